@@ -1,0 +1,111 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "models/physics/open_circuit_voltage.h"
+#include "models/physics/sampled_curve.h"
+#include "models/units/quantity.h"
+
+namespace cellchain::physics {
+
+/// Figures a batch of cells shares. The defaults are a prismatic cell of 100 Ah; `large_prismatic`
+/// scales them. [D] derived from the measurements behind `large_prismatic_table`, [A] assumed.
+struct CellTypeConfig {
+    AmpereHours rated_capacity{100.0};
+    OpenCircuitTable open_circuit = large_prismatic_table();
+    double hysteresis_rate = 20.0;  ///< [A] g: turned over by 63 % after 5 % of the capacity
+
+    Ohms instantaneous_resistance{0.30e-3};  ///< [D] at 25 degC, as all below
+    Ohms fast_resistance{0.30e-3};           ///< [D] R of the fast RC pair
+    Seconds fast_time_constant{30.0};        ///< [D]
+    Volts slow_scale{0.012};                 ///< [D] slow part: scale * asinh(current / knee)
+    Amperes slow_knee{3.0};                  ///< [D]
+    Seconds slow_time_constant{600.0};       ///< [D] of 600 to 1500; see README
+
+    struct ResistanceFactor {
+        Celsius temperature;
+        double factor;
+    };
+    /// One factor on all three; interpolated in its logarithm, held beyond the ends. [D] by the
+    /// same measurements at 0 to 45 degC, [A] the ends.
+    std::vector<ResistanceFactor> resistance_by_temperature{
+        {Celsius{-15.0}, 6.0}, {Celsius{0.0}, 3.1},  {Celsius{10.0}, 1.75},
+        {Celsius{25.0}, 1.0},  {Celsius{45.0}, 0.7}, {Celsius{60.0}, 0.6}};
+    /// [D] The same factor is multiplied by 1 + rise * exp(-z / range), z not below 0.
+    double low_charge_rise = 0.3;
+    double low_charge_range = 0.08;
+
+    double self_discharge_per_month = 0.003;       ///< [A] of the capacity, at 25 degC
+    double self_discharge_doubling_kelvin = 10.0;  ///< [A]
+
+    JoulesPerKelvin heat_capacity{2100.0};  ///< [D] 21 J/K per Ah: lumped fit of a 97 Ah cell
+    KelvinsPerWatt to_ambient{0.6};         ///< [A] moving air; 2 to 4 in a closed box
+    KelvinsPerWatt to_neighbour{0.7};       ///< [A] between 0.5 and 1
+    KelvinsPerWatt board_to_cell{12.0};  ///< [A] 3.5 W of bypass lift the reading by 42 K (30-60)
+    Seconds board_time_constant{60.0};   ///< [A] some grams of circuit board and resistor
+};
+
+/// The default cell scaled to another capacity: ohms by 100 Ah / N, amperes and J/K by N / 100 Ah.
+CellTypeConfig large_prismatic(AmpereHours rated_capacity);
+
+/// Shares and integrals of one step length, shared by all cells of a type. Cells are stepped
+/// alike, so the exponentials behind these are computed when the length changes, not per cell.
+struct CellStep {
+    Seconds length;
+    double fast_share;        ///< of the way to the fast pair's final voltage
+    double fast_time;         ///< s, integral of exp(-t/tau)
+    double fast_square_time;  ///< s, integral of its square
+    double slow_share;
+    double slow_time;
+    double board_share;
+    struct Thermal {
+        double ambient_share;  ///< of the way to each temperature around
+        double neighbour_share;
+        double kelvin_per_joule;  ///< of heat spread evenly over the step
+    };
+    std::array<Thermal, 3> thermal;  ///< by number of neighbours
+
+    /// The slow part's final voltage at one current: cells in series mostly carry the same.
+    /// A cell with another current computes its own, so this is speed only.
+    Amperes prepared_current;
+    Volts prepared_slow_end;
+};
+
+/// A batch of equal cells: the figures of its config, and tables computed from them once.
+///
+/// Models  nothing by itself; see `Cell`.
+/// Source  `CellTypeConfig`.
+/// Limits  temperature factors are straight lines between exact values each quarter kelvin from
+///         -40 to 100 degC (error below 3e-5), the one of low charge each 0.1 % (below 6e-6).
+class CellType {
+public:
+    explicit CellType(const CellTypeConfig& config);
+
+    CellStep step(Seconds length) const;
+    void prepare(CellStep& step, Amperes current) const;
+    Volts slow_end(Amperes current) const;
+
+    const CellTypeConfig& config() const { return config_; }
+    const OpenCircuitVoltage& open_circuit() const { return open_circuit_; }
+
+    double resistance_factor(Celsius temperature) const {
+        return resistance_factor_.at(temperature.value);
+    }
+    double low_charge_factor(double state_of_charge) const {
+        return low_charge_factor_.at(state_of_charge);
+    }
+    /// Of the capacity, per second.
+    double self_discharge(Celsius temperature) const {
+        return self_discharge_.at(temperature.value);
+    }
+
+private:
+    CellTypeConfig config_;
+    OpenCircuitVoltage open_circuit_;
+    SampledCurve resistance_factor_;
+    SampledCurve low_charge_factor_;
+    SampledCurve self_discharge_;
+};
+
+}  // namespace cellchain::physics

@@ -1,0 +1,23 @@
+#pragma once
+
+namespace cellchain::physics::deterministic {
+
+/// exp, log, asinh and pow whose results are the same bits on every machine.
+///
+/// Models  the real functions in double precision; error at most 2 units in the last place for
+///         exp, log and pow, 4 for asinh. Special values as in the C standard, errno untouched.
+/// Source  argument reduction with ln 2 in two parts and power series, as in any numerics text;
+///         the coefficients are the series' own (1/n!, 2/(2n+1)), none is fitted.
+/// Limits  not correctly rounded. Integer powers of integers are exact as long as they fit 2^53.
+///
+/// The C library picks its variants by processor and differs between versions; only additions,
+/// products, quotients and square roots are the same everywhere, and only those are used here.
+double exp(double x);
+double log(double x);
+double asinh(double x);
+double pow(double base, double exponent);
+
+/// 1 - exp(-x) without cancellation: the share of the way covered after x time constants, x >= 0.
+double settled_share(double x);
+
+}  // namespace cellchain::physics::deterministic

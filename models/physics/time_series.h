@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "models/units/quantity.h"
+
+namespace cellchain::physics {
+
+/// A measured quantity over time, read in order: a solar day, a house load.
+///
+/// Times are seconds from the start of the run, strictly rising; what lies between two samples
+/// follows from `interpolation`; before the first and after the last the end value holds (a
+/// reader has already refused a series that ends before the run).
+class TimeSeries {
+public:
+    enum class Interpolation {
+        hold,  ///< a sample holds until the next one: means over an interval, stamped at its start
+        linear,  ///< instantaneous readings
+    };
+
+    TimeSeries() = default;
+    TimeSeries(std::vector<Seconds> times, std::vector<double> values, Interpolation interpolation);
+
+    double at(Seconds time) const;
+    bool empty() const { return times_.empty(); }
+    Seconds last_time() const { return times_.back(); }
+
+private:
+    std::vector<Seconds> times_;
+    std::vector<double> values_;
+    Interpolation interpolation_ = Interpolation::hold;
+    mutable std::size_t hint_ = 0;  // index of the last look: runs read forwards
+};
+
+}  // namespace cellchain::physics
