@@ -1,0 +1,68 @@
+/* The binary interface between a firmware's shared object and its host.
+ *
+ * Firmware authors do not see it: glue.c, compiled into every firmware, implements it. A firmware
+ * exports one symbol, `cellfw_query`. Fixed-width integers and pointers only; members are only
+ * ever appended; a member beyond `size` counts as absent. */
+#ifndef CELLFW_ABI_H
+#define CELLFW_ABI_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define CELLFW_MAGIC 0x57464C43u /* "CLFW" */
+#define CELLFW_MAJOR 1
+#define CELLFW_MINOR 0
+
+#define CELLFW_ROLE_IN 1
+#define CELLFW_ROLE_CELL 2
+#define CELLFW_ROLE_OUT 3
+
+/* What the board offers; every function takes the board's context first. */
+struct cellhal_ops {
+    uint32_t size;
+    uint16_t major;
+    uint16_t minor;
+    uint32_t (*ticks)(void* board);
+    uint32_t (*ticks_per_second)(void* board);
+    void (*cost)(void* board, uint32_t cycles);
+    uint8_t (*uart_open)(void* board, uint8_t n, uint32_t bits_per_s);
+    void (*uart_enable)(void* board, uint8_t n, uint8_t flags);
+    uint8_t (*uart_put)(void* board, uint8_t n, uint8_t byte);
+    void (*pin_write)(void* board, uint8_t pin, uint8_t level);
+    uint8_t (*pin_read)(void* board, uint8_t pin);
+    void (*timer_start)(void* board, uint8_t id, uint32_t ticks, uint8_t periodic);
+    void (*timer_stop)(void* board, uint8_t id);
+    void (*adc_start)(void* board, uint8_t channel);
+    uint8_t (*nvm_read)(void* board, uint16_t address);
+    void (*nvm_write)(void* board, uint16_t address, uint8_t value);
+    uint8_t (*nvm_busy)(void* board);
+    void (*trace)(void* board, uint16_t id, uint32_t a, uint32_t b);
+    void (*fail)(void* board, uint16_t code, uint16_t line);
+};
+
+/* What the firmware offers. */
+struct cellfw {
+    uint32_t magic;
+    uint32_t size;
+    uint16_t major;
+    uint16_t minor;
+    uint8_t role;
+    uint8_t reserved[3];
+    uint32_t cpu_hz;     /* nominal oscillator frequency it was written for */
+    const char* name;    /* of the firmware, for reports */
+    const char* version; /* likewise; with the sources' hash: "1.0 (9f2c...)" */
+    void (*bind)(const struct cellhal_ops* ops, void* board);
+    void (*reset)(uint8_t cause);
+    void (*event)(uint8_t event, uint8_t n, uint16_t arg);
+};
+
+/* The one exported symbol. Null: cannot serve that host. */
+const struct cellfw* cellfw_query(uint16_t host_major, uint16_t host_minor);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,85 @@
+/* The host side of cellhal.h: forwards every call through the table received in bind.
+ *
+ * Compiled into every firmware's shared object with hidden symbols, so that a firmware function
+ * named like one of the C library stays its own. On a microcontroller a driver layer takes its
+ * place. Role, name, version and clock come from the build (-D). */
+#include <stddef.h>
+
+#include "cellfw_abi.h"
+#include "cellhal.h"
+
+#if !defined(CELLFW_ROLE) || !defined(CELLFW_NAME) || !defined(CELLFW_VERSION) || \
+    !defined(CELLFW_CPU_HZ)
+#error "glue.c needs -DCELLFW_ROLE, -DCELLFW_NAME, -DCELLFW_VERSION and -DCELLFW_CPU_HZ"
+#endif
+
+static struct {
+    const struct cellhal_ops* ops;
+    void* board;
+} bound;
+
+uint32_t hal_ticks(void) { return bound.ops->ticks(bound.board); }
+
+uint32_t hal_ticks_per_second(void) { return bound.ops->ticks_per_second(bound.board); }
+
+void hal_cost(uint32_t cycles) { bound.ops->cost(bound.board, cycles); }
+
+uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s) {
+    return bound.ops->uart_open(bound.board, n, bits_per_s);
+}
+
+void hal_uart_enable(uint8_t n, uint8_t flags) { bound.ops->uart_enable(bound.board, n, flags); }
+
+uint8_t hal_uart_put(uint8_t n, uint8_t byte) { return bound.ops->uart_put(bound.board, n, byte); }
+
+void hal_pin_write(uint8_t pin, uint8_t level) { bound.ops->pin_write(bound.board, pin, level); }
+
+uint8_t hal_pin_read(uint8_t pin) { return bound.ops->pin_read(bound.board, pin); }
+
+void hal_timer_start(uint8_t id, uint32_t ticks, uint8_t periodic) {
+    bound.ops->timer_start(bound.board, id, ticks, periodic);
+}
+
+void hal_timer_stop(uint8_t id) { bound.ops->timer_stop(bound.board, id); }
+
+void hal_adc_start(uint8_t channel) { bound.ops->adc_start(bound.board, channel); }
+
+uint8_t hal_nvm_read(uint16_t address) { return bound.ops->nvm_read(bound.board, address); }
+
+void hal_nvm_write(uint16_t address, uint8_t value) {
+    bound.ops->nvm_write(bound.board, address, value);
+}
+
+uint8_t hal_nvm_busy(void) { return bound.ops->nvm_busy(bound.board); }
+
+void hal_trace(uint16_t id, uint32_t a, uint32_t b) { bound.ops->trace(bound.board, id, a, b); }
+
+void hal_fail(uint16_t code, uint16_t line) { bound.ops->fail(bound.board, code, line); }
+
+static void bind(const struct cellhal_ops* ops, void* board) {
+    bound.ops = ops;
+    bound.board = board;
+}
+
+static const struct cellfw firmware = {
+    .magic = CELLFW_MAGIC,
+    .size = sizeof(struct cellfw),
+    .major = CELLFW_MAJOR,
+    .minor = CELLFW_MINOR,
+    .role = CELLFW_ROLE,
+    .cpu_hz = CELLFW_CPU_HZ,
+    .name = CELLFW_NAME,
+    .version = CELLFW_VERSION,
+    .bind = bind,
+    .reset = fw_reset,
+    .event = fw_event,
+};
+
+#if defined(__GNUC__)
+__attribute__((visibility("default")))
+#endif
+const struct cellfw*
+cellfw_query(uint16_t host_major, uint16_t host_minor) {
+    (void)host_minor; /* every minor of this major has all that is forwarded here */
+    return host_major == CELLFW_MAJOR ? &firmware : NULL;
+}

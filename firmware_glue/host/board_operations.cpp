@@ -1,0 +1,39 @@
+#include "firmware_glue/host/firmware.h"
+
+namespace cellchain::host {
+
+namespace {
+
+BoardPeripherals& board(void* context) { return *static_cast<BoardPeripherals*>(context); }
+
+const cellhal_ops operations = {
+    sizeof(cellhal_ops),
+    CELLFW_MAJOR,
+    CELLFW_MINOR,
+    [](void* b) { return board(b).ticks(); },
+    [](void* b) { return board(b).ticks_per_second(); },
+    [](void* b, uint32_t cycles) { board(b).cost(cycles); },
+    [](void* b, uint8_t n, uint32_t bits_per_s) -> uint8_t {
+        return board(b).uart_open(n, bits_per_s);
+    },
+    [](void* b, uint8_t n, uint8_t flags) { board(b).uart_enable(n, flags); },
+    [](void* b, uint8_t n, uint8_t byte) -> uint8_t { return board(b).uart_put(n, byte); },
+    [](void* b, uint8_t pin, uint8_t level) { board(b).pin_write(pin, level != 0); },
+    [](void* b, uint8_t pin) -> uint8_t { return board(b).pin_read(pin); },
+    [](void* b, uint8_t id, uint32_t ticks, uint8_t periodic) {
+        board(b).timer_start(id, ticks, periodic != 0);
+    },
+    [](void* b, uint8_t id) { board(b).timer_stop(id); },
+    [](void* b, uint8_t channel) { board(b).adc_start(channel); },
+    [](void* b, uint16_t address) { return board(b).nvm_read(address); },
+    [](void* b, uint16_t address, uint8_t value) { board(b).nvm_write(address, value); },
+    [](void* b) -> uint8_t { return board(b).nvm_busy(); },
+    [](void* b, uint16_t id, uint32_t x, uint32_t y) { board(b).trace(id, x, y); },
+    [](void* b, uint16_t code, uint16_t line) { board(b).fail(code, line); },
+};
+
+}  // namespace
+
+const cellhal_ops& board_operations() { return operations; }
+
+}  // namespace cellchain::host

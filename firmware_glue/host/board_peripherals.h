@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+
+namespace cellchain::host {
+
+/// What a firmware instance calls: the hardware of its board. One member per call of cellhal.h,
+/// with the same meaning; the board implements it and dates every output with its local time.
+class BoardPeripherals {
+public:
+    virtual std::uint32_t ticks() = 0;
+    virtual std::uint32_t ticks_per_second() = 0;
+    virtual void cost(std::uint32_t cycles) = 0;
+    virtual bool uart_open(std::uint8_t uart, std::uint32_t bits_per_second) = 0;
+    virtual void uart_enable(std::uint8_t uart, std::uint8_t flags) = 0;
+    virtual bool uart_put(std::uint8_t uart, std::uint8_t byte) = 0;
+    virtual void pin_write(std::uint8_t pin, bool level) = 0;
+    virtual bool pin_read(std::uint8_t pin) = 0;
+    virtual void timer_start(std::uint8_t timer, std::uint32_t ticks, bool periodic) = 0;
+    virtual void timer_stop(std::uint8_t timer) = 0;
+    virtual void adc_start(std::uint8_t channel) = 0;
+    virtual std::uint8_t nvm_read(std::uint16_t address) = 0;
+    virtual void nvm_write(std::uint16_t address, std::uint8_t value) = 0;
+    virtual bool nvm_busy() = 0;
+    virtual void trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) = 0;
+    virtual void fail(std::uint16_t code, std::uint16_t line) = 0;
+
+protected:
+    ~BoardPeripherals() = default;
+};
+
+}  // namespace cellchain::host

@@ -1,0 +1,118 @@
+#include "firmware_glue/host/firmware.h"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+#include <link.h>
+
+#include <cstring>
+
+namespace cellchain::host {
+
+namespace {
+
+struct MemoryRange {
+    ElfW(Addr) begin = 0;
+    ElfW(Addr) end = 0;
+};
+
+struct ObjectSearch {
+    ElfW(Addr) load_address = 0;
+    MemoryRange writable;
+};
+
+// Writable memory of the object: its writable segment behind the part that the loader protects
+// after relocation (the segment's head holds only pointers that never change again).
+int find_writable_memory(dl_phdr_info* object, std::size_t, void* context) {
+    auto& search = *static_cast<ObjectSearch*>(context);
+    if (object->dlpi_addr != search.load_address)
+        return 0;
+    ElfW(Addr) protected_end = 0;
+    for (int i = 0; i < object->dlpi_phnum; ++i) {
+        const auto& segment = object->dlpi_phdr[i];
+        const auto begin = object->dlpi_addr + segment.p_vaddr;
+        if (segment.p_type == PT_GNU_RELRO)
+            protected_end = begin + segment.p_memsz;
+        if (segment.p_type == PT_LOAD && (segment.p_flags & PF_W) != 0)
+            search.writable = {begin, begin + segment.p_memsz};
+    }
+    if (protected_end > search.writable.begin && protected_end <= search.writable.end)
+        search.writable.begin = protected_end;
+    return 1;
+}
+
+const char* role_name(std::uint8_t role) {
+    switch (role) {
+        case CELLFW_ROLE_IN:
+            return "in";
+        case CELLFW_ROLE_CELL:
+            return "cell";
+        case CELLFW_ROLE_OUT:
+            return "out";
+        default:
+            return "unknown";
+    }
+}
+
+}  // namespace
+
+void FirmwareImage::Unloader::operator()(void* library) const { dlclose(library); }
+
+FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role)
+    : file_(file), library_(dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL)) {
+    if (!library_)
+        throw FirmwareError(fmt::format("{}: cannot be loaded: {}", file.string(), dlerror()));
+    using Query = const cellfw* (*)(std::uint16_t, std::uint16_t);
+    const auto query = reinterpret_cast<Query>(dlsym(library_.get(), "cellfw_query"));
+    if (query == nullptr)
+        throw FirmwareError(
+            fmt::format("{}: does not export \"cellfw_query\"\n  hint: compile "
+                        "firmware_glue/hal/glue.c into it",
+                        file.string()));
+    firmware_ = query(CELLFW_MAJOR, CELLFW_MINOR);
+    if (firmware_ == nullptr || firmware_->magic != CELLFW_MAGIC ||
+        firmware_->major != CELLFW_MAJOR)
+        throw FirmwareError(fmt::format(
+            "{}: cannot serve contract version {}.{}\n  hint: rebuild it with this cellchain's "
+            "firmware_glue/hal/",
+            file.string(), CELLFW_MAJOR, CELLFW_MINOR));
+    const auto wanted = static_cast<std::uint8_t>(role);
+    if (firmware_->role != wanted)
+        throw FirmwareError(fmt::format("{}: was built for role {}, wanted for role {}",
+                                        file.string(), role_name(firmware_->role),
+                                        role_name(wanted)));
+
+    link_map* map = nullptr;
+    dlinfo(library_.get(), RTLD_DI_LINKMAP, &map);
+    ObjectSearch search;
+    search.load_address = map->l_addr;
+    dl_iterate_phdr(find_writable_memory, &search);
+    state_ = reinterpret_cast<std::uint8_t*>(search.writable.begin);
+    state_size_ = search.writable.end - search.writable.begin;
+    pristine_.assign(state_, state_ + state_size_);
+}
+
+FirmwareImage::~FirmwareImage() = default;
+
+void FirmwareImage::make_current(FirmwareInstance& instance) {
+    if (current_ != nullptr)
+        std::memcpy(current_->state_.data(), state_, state_size_);
+    std::memcpy(state_, instance.state_.data(), state_size_);
+    current_ = &instance;
+}
+
+FirmwareInstance::FirmwareInstance(FirmwareImage& image, BoardPeripherals& board)
+    : image_(image), board_(board), handler_(image.firmware_->event), state_(image.pristine_) {}
+
+FirmwareInstance::~FirmwareInstance() {
+    if (image_.current_ == this)
+        image_.current_ = nullptr;
+}
+
+void FirmwareInstance::reset(std::uint8_t cause) {
+    activate();
+    std::memcpy(image_.state_, image_.pristine_.data(), image_.state_size_);
+    image_.firmware_->bind(&board_operations(), &board_);
+    image_.firmware_->reset(cause);
+}
+
+}  // namespace cellchain::host

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "firmware_glue/hal/cellfw_abi.h"
+#include "firmware_glue/host/board_peripherals.h"
+
+namespace cellchain::host {
+
+/// A shared object that cannot serve as firmware; the text names the file and the remedy.
+class FirmwareError : public std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+enum class Role : std::uint8_t {
+    in = CELLFW_ROLE_IN,
+    cell = CELLFW_ROLE_CELL,
+    out = CELLFW_ROLE_OUT
+};
+
+class FirmwareInstance;
+
+/// One loaded firmware file, shared by all boards of a role.
+///
+/// Its writable memory (`.data` and `.bss`) holds the state of one board at a time; `make_current`
+/// swaps blocks when another board runs. With the few dozen bytes of a cell board that costs
+/// nanoseconds once per board and message, where a private copy of the code per board would run
+/// from cold instruction caches.
+class FirmwareImage {
+public:
+    /// Loads and checks the file; throws FirmwareError.
+    FirmwareImage(const std::filesystem::path& file, Role role);
+    ~FirmwareImage();
+    FirmwareImage(const FirmwareImage&) = delete;
+    FirmwareImage& operator=(const FirmwareImage&) = delete;
+
+    const cellfw& description() const { return *firmware_; }
+    /// Bytes of writable memory that every board has its own copy of.
+    std::size_t state_size() const { return state_size_; }
+
+private:
+    friend class FirmwareInstance;
+    void make_current(FirmwareInstance& instance);
+
+    struct Unloader {
+        void operator()(void* library) const;
+    };
+    std::filesystem::path file_;
+    std::unique_ptr<void, Unloader> library_;
+    const cellfw* firmware_ = nullptr;
+    std::uint8_t* state_ = nullptr;  // in the loaded object
+    std::size_t state_size_ = 0;
+    std::vector<std::uint8_t> pristine_;  // as right after loading, nothing bound
+    FirmwareInstance* current_ = nullptr;
+};
+
+/// The firmware of one board: the image's code with this board's state.
+class FirmwareInstance {
+public:
+    FirmwareInstance(FirmwareImage& image, BoardPeripherals& board);
+    ~FirmwareInstance();
+    FirmwareInstance(const FirmwareInstance&) = delete;
+    FirmwareInstance& operator=(const FirmwareInstance&) = delete;
+
+    /// Fresh statics, then the firmware's own reset handler.
+    void reset(std::uint8_t cause);
+
+    /// Puts this board's state in place; must precede `event` whenever another board may have run.
+    void activate() {
+        if (image_.current_ != this)
+            image_.make_current(*this);
+    }
+    /// Runs one handler to its end. Only while active.
+    void event(std::uint8_t event, std::uint8_t number, std::uint16_t argument) {
+        handler_(event, number, argument);
+    }
+    std::uint32_t cpu_hz() const { return image_.firmware_->cpu_hz; }
+
+private:
+    friend class FirmwareImage;
+    FirmwareImage& image_;
+    BoardPeripherals& board_;
+    void (*handler_)(std::uint8_t, std::uint8_t, std::uint16_t);
+    std::vector<std::uint8_t> state_;  // stale while current
+};
+
+/// The table through which every firmware calls its board.
+const cellhal_ops& board_operations();
+
+}  // namespace cellchain::host

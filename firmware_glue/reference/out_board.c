@@ -1,0 +1,203 @@
+/* Firmware of the OUT board: the last cell, the relays, data-out and the app link. */
+#include "app_commands.h"
+#include "cell_core.h"
+#include "out_pack.h"
+
+#define TIMER_COIL 2
+#define TIMER_COMMUNICATION 3
+
+#define DATA_OUT_BITS_PER_S 9600
+#define RADIO_BITS_PER_S 9600
+
+static struct out_board_state {
+    struct cell_core core;
+    struct out_pack pack;
+    struct relay_driver driver;
+    struct app_link app;
+    uint32_t button_ticks; /* when it was seen pressed first */
+    uint8_t button_pressed;
+    uint8_t relay_moved[2]; /* last request to the driver */
+    uint8_t record_cell;
+    uint8_t key;
+    uint8_t frame_sent;
+    uint8_t incoming[CHAIN_BYTES]; /* with this board's own cell in it */
+    uint8_t frame[DATA_OUT_BYTES];
+} board;
+
+void board_show_activity(uint8_t receiving) {
+    const uint8_t charge = board.pack.relay_on[RELAY_CHARGE];
+    const uint8_t load = board.pack.relay_on[RELAY_LOAD];
+    hal_pin_write(HAL_PIN_LED_INFO, board.core.bypassing || (receiving && !charge && !load));
+    hal_pin_write(HAL_PIN_LED_CHARGE, receiving && charge);
+    hal_pin_write(HAL_PIN_LED_LOAD, receiving && load);
+}
+
+static void move_relays(void) {
+    for (uint8_t relay = 0; relay < 2; ++relay) {
+        const uint8_t on = board.pack.relay_on[relay];
+        if (board.relay_moved[relay] == on)
+            continue;
+        board.relay_moved[relay] = on;
+        relay_driver_move(&board.driver, relay, on);
+    }
+}
+
+/* ---- Data-out -------------------------------------------------------------------------------- */
+
+static void send_frame(void) {
+    const struct out_pack* pack = &board.pack;
+    const uint8_t factory_cells = pack->message[CHAIN_FACTORY_CELLS];
+    const uint8_t last = OUT_DATA_OUT_FACTORY_ROTATION ? factory_cells : out_pack_cells(pack);
+    struct data_out_values v;
+    board.record_cell = data_out_next_record(board.record_cell, last);
+    out_pack_message_values(pack, &v);
+    out_pack_counted_values(pack, &v);
+    v.record_cell = board.record_cell;
+    v.record_voltage = cell_records_voltage(&pack->cells, board.record_cell);
+    v.record_temperature = cell_records_temperature(&pack->cells, board.record_cell);
+    v.key = board.key;
+    v.clock = OUT_DATA_OUT_CLOCK;
+    data_out_build(board.frame, &v);
+    board.key = data_out_next_key(board.key);
+    board.frame_sent = 0;
+    hal_uart_enable(HAL_UART_DATA_OUT, HAL_UART_TX | HAL_UART_TX_EMPTY_EVENT);
+}
+
+static void send_frame_byte(void) {
+    if (board.frame_sent < DATA_OUT_BYTES &&
+        hal_uart_put(HAL_UART_DATA_OUT, board.frame[board.frame_sent])) {
+        ++board.frame_sent;
+    }
+    if (board.frame_sent == DATA_OUT_BYTES)
+        hal_uart_enable(HAL_UART_DATA_OUT, HAL_UART_TX);
+}
+
+/* ---- Chain ----------------------------------------------------------------------------------- */
+
+static void restart_communication_timer(void) {
+    hal_timer_start(TIMER_COMMUNICATION, hal_ticks_per_second() * OUT_COMMUNICATION_LIMIT_S, 1);
+}
+
+static void communication_lost(void) {
+    out_pack_lost(&board.pack);
+    move_relays();
+}
+
+static void take_message(void) {
+    restart_communication_timer();
+    out_pack_take_message(&board.pack, board.incoming);
+    move_relays();
+    send_frame();
+    board.pack.report_lost = 0;
+}
+
+/* ---- App link and button ----------------------------------------------------------------------
+ */
+
+static void receive_from_app(uint16_t byte_and_errors) {
+    if (byte_and_errors > 0xFFu || !app_link_receive(&board.app, (char)byte_and_errors))
+        return;
+    app_commands_run(&board.app, &board.pack);
+    hal_uart_enable(HAL_UART_RADIO, HAL_UART_RX | HAL_UART_TX | HAL_UART_TX_EMPTY_EVENT);
+}
+
+static void send_reply_byte(void) {
+    const int16_t next = app_reply_next(&board.app);
+    if (next >= 0 && hal_uart_put(HAL_UART_RADIO, (uint8_t)next))
+        app_reply_taken(&board.app);
+    if (app_reply_next(&board.app) < 0)
+        hal_uart_enable(HAL_UART_RADIO, HAL_UART_RX | HAL_UART_TX);
+}
+
+/* Held for five seconds the button sets the PIN back (M-APP-01). Looked at with every message,
+ * and while there are none with every run of the communication timer. */
+static void watch_button(void) {
+    const uint8_t pressed = hal_pin_read(HAL_PIN_BUTTON) != 0;
+    if (!pressed || !board.button_pressed) {
+        board.button_ticks = hal_ticks();
+    } else if (hal_ticks() - board.button_ticks >= hal_ticks_per_second() * OUT_BUTTON_HOLD_S) {
+        out_pack_set(&board.pack, APP_SET_PIN, OUT_DEFAULT_PIN);
+    }
+    board.button_pressed = pressed;
+}
+
+/* ---- Events ---------------------------------------------------------------------------------- */
+
+static void receive(uint16_t byte_and_errors) {
+    uint8_t out;
+    const uint8_t result = cell_core_receive(&board.core, byte_and_errors, &out);
+    if (result == CELL_BYTE_IGNORED)
+        return;
+    board.incoming[board.core.index - 1] = out;
+    if (result == CELL_BYTE_PASSED)
+        return;
+    cell_core_end(&board.core, result == CELL_BYTE_LAST_GOOD);
+    if (result == CELL_BYTE_LAST_GOOD) {
+        take_message();
+        watch_button();
+    }
+}
+
+static void on_timer(uint8_t timer) {
+    if (timer == TIMER_COIL) {
+        relay_driver_timer(&board.driver);
+    } else if (timer == TIMER_COMMUNICATION) {
+        communication_lost();
+        watch_button();
+    } else {
+        cell_core_timer(&board.core, timer);
+    }
+}
+
+static void on_uart_byte(uint8_t n, uint16_t byte_and_errors) {
+    if (n == HAL_UART_CHAIN) {
+        receive(byte_and_errors);
+    } else if (n == HAL_UART_RADIO) {
+        receive_from_app(byte_and_errors);
+    }
+}
+
+static void on_uart_empty(uint8_t n) {
+    if (n == HAL_UART_DATA_OUT) {
+        send_frame_byte();
+    } else if (n == HAL_UART_RADIO) {
+        send_reply_byte();
+    }
+}
+
+void fw_reset(uint8_t cause) {
+    (void)cause;
+    out_pack_reset(&board.pack);
+    (void)hal_uart_open(HAL_UART_DATA_OUT, DATA_OUT_BITS_PER_S);
+    hal_uart_enable(HAL_UART_DATA_OUT, HAL_UART_TX);
+    (void)hal_uart_open(HAL_UART_RADIO, RADIO_BITS_PER_S);
+    hal_uart_enable(HAL_UART_RADIO, HAL_UART_RX | HAL_UART_TX);
+    cell_core_reset(&board.core, HAL_UART_RX);
+    board_show_activity(0);
+    relay_driver_reset(&board.driver, TIMER_COIL);
+    relay_driver_move(&board.driver, RELAY_CHARGE, 0); /* once at power-up (M-OUT-01) */
+    relay_driver_move(&board.driver, RELAY_LOAD, 0);
+    restart_communication_timer();
+}
+
+void fw_event(uint8_t event, uint8_t n, uint16_t arg) {
+    switch (event) {
+        case HAL_EV_TIMER:
+            on_timer(n);
+            break;
+        case HAL_EV_UART_BYTE:
+            on_uart_byte(n, arg);
+            break;
+        case HAL_EV_UART_EMPTY:
+            on_uart_empty(n);
+            break;
+        case HAL_EV_ADC:
+            (void)cell_core_adc(&board.core, n, arg);
+            break;
+        case HAL_EV_NVM_DONE:
+            out_settings_write(&board.pack.settings);
+            break;
+        default:
+            break;
+    }
+}

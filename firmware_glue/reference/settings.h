@@ -1,0 +1,83 @@
+/* The firmware's constants of choice and its layout of the non-volatile memory.
+ *
+ * A record in non-volatile memory is: magic byte, payload, checksum. The checksum is the
+ * complement of the low 8 bits of the sum of all bytes before it. A record that does not check is
+ * ignored as a whole. Numbers of more than one byte are stored most significant byte first. */
+#ifndef SETTINGS_H
+#define SETTINGS_H
+
+#define SETTINGS_MAGIC 0xB5
+
+/* ---- IN: factory settings, written by the maker or with switch 8 (M-SW-03) ------------------
+ * address 0: magic, sensor code 0 ... 7, cell count code 0 ... 15, sensor count 1 or 2, checksum */
+#define IN_FACTORY_ADDRESS 0
+#define IN_FACTORY_BYTES 5
+#define IN_FACTORY_SENSOR 1
+#define IN_FACTORY_CELLS 2
+#define IN_FACTORY_SENSOR_COUNT 3
+
+/* Without a valid record: 100 A (the manual's default), two sensors, and 255 cells, because a
+ * count above the boards fitted has no drawback (M-CHN-08) and IN cannot know the boards. */
+#define IN_DEFAULT_SENSOR 2
+#define IN_DEFAULT_CELLS 15
+#define IN_DEFAULT_SENSOR_COUNT 2
+
+/* address 16: magic, zero offset of sensor 1 and of sensor 2 (s16, ADC counts), checksum */
+#define IN_ZERO_ADDRESS 16
+#define IN_ZERO_BYTES 6
+#define IN_ZERO_OFFSETS 1
+
+/* ---- OUT: settings of the app (M-APP-02) ----------------------------------------------------
+ * address 0: magic, then as numbered below, checksum */
+#define OUT_SETTINGS_ADDRESS 0
+#define OUT_SETTINGS_BYTES 26
+#define OUT_SETTINGS_V_MIN 1             /* u16, counts of 5 mV */
+#define OUT_SETTINGS_V_MAX 3             /* u16, counts of 5 mV */
+#define OUT_SETTINGS_T_MIN 5             /* s8, degC */
+#define OUT_SETTINGS_T_MAX 6             /* s8, degC */
+#define OUT_SETTINGS_CHARGE_RESTART 7    /* u8, percent */
+#define OUT_SETTINGS_DISCHARGE_RESTART 8 /* u8, percent */
+#define OUT_SETTINGS_CAPACITY 9          /* u32, Wh */
+#define OUT_SETTINGS_SOLAR_PEAK 13       /* u32, W */
+#define OUT_SETTINGS_INVERTER_PEAK 17    /* u32, W */
+#define OUT_SETTINGS_PIN 21              /* u32, the digits as a number */
+
+/* addresses 64 and 80: the same record twice, so that one survives a power loss while the other
+ * is written: magic, total collected, total consumed (u32, Wh), checksum */
+#define OUT_TOTALS_ADDRESS 64
+#define OUT_TOTALS_COPY_ADDRESS 80
+#define OUT_TOTALS_BYTES 10
+#define OUT_TOTALS_COLLECTED 1
+#define OUT_TOTALS_CONSUMED 5
+
+/* Totals are stored whenever one has grown by this since it was stored last: at most this is lost
+ * with the power, and 100000 writes of a memory cell are 10 MWh. */
+#define OUT_TOTALS_STEP_WH 100
+
+/* ---- OUT: defaults of the app's settings ---------------------------------------------------- */
+#define OUT_DEFAULT_V_MIN 560 /* 2.80 V in counts of 5 mV */
+#define OUT_DEFAULT_V_MAX 730 /* 3.65 V */
+#define OUT_DEFAULT_T_MIN 0   /* degC */
+#define OUT_DEFAULT_T_MAX 55
+#define OUT_DEFAULT_CHARGE_RESTART 90 /* percent */
+#define OUT_DEFAULT_DISCHARGE_RESTART 20
+#define OUT_DEFAULT_CAPACITY 1000 /* Wh */
+#define OUT_DEFAULT_SOLAR_PEAK 0  /* W */
+#define OUT_DEFAULT_INVERTER_PEAK 0
+#define OUT_DEFAULT_PIN 1234
+
+/* ---- OUT: fixed choices --------------------------------------------------------------------- */
+#define OUT_INITIAL_SOC_PERCENT                                                                   \
+    50                              /* at every power-up, until the first full charge corrects it \
+                                     */
+#define OUT_NOMINAL_CELL_MV 3200    /* the manual's nominal: Ah = Wh / (3.2 V x cells) (M-ALG-01) */
+#define OUT_COMMUNICATION_LIMIT_S 3 /* without a good message: relays off, warning E */
+#define OUT_COIL_PULSE_MS 20
+#define OUT_BUTTON_HOLD_S 5 /* sets the PIN back (M-APP-01) */
+
+/* Data-out dialect: 0 = v3.3.11 key and value in bytes 48 and 49, 1 = V1.2 clock. */
+#define OUT_DATA_OUT_CLOCK 0
+/* Record of byte 25 rotates over: 0 = the counted cells, 1 = the factory cell count. */
+#define OUT_DATA_OUT_FACTORY_ROTATION 0
+
+#endif

@@ -1,0 +1,173 @@
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "fake_board.h"
+#include "firmware_glue/reference/chain_message.h"
+
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+constexpr std::uint8_t period_timer = 0;
+constexpr std::uint32_t second = FakeBoard::ticks_per_second;
+
+void set_switch(int number, bool on) {
+    fake.pins[static_cast<std::size_t>(HAL_PIN_SW1 + number - 1)] = on;
+}
+
+void reset() {
+    fw_reset(HAL_RESET_POWER_ON);
+    fake.convert({660, 295, 512, 512});
+}
+
+Bytes next_message(std::uint16_t current1 = 512, std::uint16_t current2 = 512) {
+    fake.sent[HAL_UART_CHAIN].clear();
+    fw_event(HAL_EV_TIMER, period_timer, 0);
+    fake.convert({660, 295, current1, current2});
+    fake.drain(HAL_UART_CHAIN);
+    return fake.sent[HAL_UART_CHAIN];
+}
+
+std::int16_t current1_of(const Bytes& message) { return chain_s16(&message[CHAIN_CURRENT1]); }
+
+// magic, sensor code, cells code, sensor count, complement of the sum of these
+void write_factory(std::uint8_t sensor, std::uint8_t cells, std::uint8_t count) {
+    const Bytes record{0xB5, sensor, cells, count,
+                       static_cast<std::uint8_t>(~(0xB5 + sensor + cells + count))};
+    for (std::uint16_t i = 0; i < 5; ++i)
+        fake.nvm[i] = record[i];
+}
+
+// 3.30 V = 660 = 0x0294; temperature 295 = 0x0127; V-bypass 3.40 V = 680 = 0x02A8.
+TEST(InBoard, first_message_is_that_of_the_protocol) {
+    write_factory(2, 3, 2);  // 100 A, 16 cells, two sensors
+    reset();
+    Bytes expected{1,    1,    0,    0x08, 0x94, 0x02, 0x00,         //
+                   0x02, 0x94, 1,    0x02, 0x94, 1,                  //
+                   0x01, 0x27, 1,    0x01, 0x27, 1,                  //
+                   0x02, 0x94, 0x01, 0x27, 0x02, 0xA8,               //
+                   0x00, 0x50, 0xFF, 0xFC, 2,    16,   0,            // +10 A, -0.5 A
+                   0xA0, 0x00, 0x00, 0xF8, 0xFF, 0xFF, 0x00, 0x00};  // 160 and -8 units
+    chain_seal(expected.data());
+    EXPECT_EQ(next_message(532, 511), expected);
+}
+
+TEST(InBoard, sends_nothing_before_its_first_period) {
+    reset();
+    fake.drain(HAL_UART_CHAIN);
+    EXPECT_TRUE(fake.sent[HAL_UART_CHAIN].empty());
+    EXPECT_EQ(fake.timers[period_timer], second);
+}
+
+TEST(InBoard, asks_for_each_cell_in_turn) {
+    write_factory(2, 0, 2);  // 4 cells
+    reset();
+    Bytes requested;
+    for (int i = 0; i < 5; ++i)
+        requested.push_back(next_message()[CHAIN_REQUESTED]);
+    EXPECT_EQ(requested, (Bytes{1, 2, 3, 4, 1}));
+    EXPECT_EQ(next_message()[CHAIN_DETAIL_VOLTAGE], 0);
+}
+
+// M-CHN-03
+TEST(InBoard, changes_its_period_while_running) {
+    reset();
+    set_switch(1, true);
+    EXPECT_EQ(next_message()[CHAIN_FLAGS] & CHAIN_FLAG_FAST, CHAIN_FLAG_FAST);
+    EXPECT_EQ(fake.timers[period_timer], second / 2);
+    set_switch(1, false);
+    next_message();
+    EXPECT_EQ(fake.timers[period_timer], second);
+}
+
+TEST(InBoard, counts_charge_by_the_period_that_has_passed) {
+    reset();
+    EXPECT_EQ(chain_u24(&next_message(532)[CHAIN_CHARGE1]), 160u);  // 10 A for 1.0 s
+    set_switch(1, true);
+    EXPECT_EQ(chain_u24(&next_message(532)[CHAIN_CHARGE1]), 320u);
+    EXPECT_EQ(chain_u24(&next_message(532)[CHAIN_CHARGE1]), 400u);  // 10 A for 0.5 s
+}
+
+TEST(InBoard, powers_the_sensors_only_while_they_are_measured) {
+    reset();
+    fw_event(HAL_EV_TIMER, period_timer, 0);
+    EXPECT_EQ(fake.pins[HAL_PIN_SENSOR_POWER], 1);
+    fake.convert({660, 295, 512, 512});
+    EXPECT_EQ(fake.pins[HAL_PIN_SENSOR_POWER], 0);
+}
+
+// M-MEA-07
+TEST(InBoard, marks_the_second_sensor_as_missing_with_one) {
+    write_factory(2, 3, 1);
+    reset();
+    const auto message = next_message(532);
+    EXPECT_EQ(message[CHAIN_FLAGS] & CHAIN_FLAG_TWO_SENSORS, 0);
+    EXPECT_EQ(chain_s16(&message[CHAIN_CURRENT2]), CHAIN_NO_SENSOR);
+    EXPECT_EQ(current1_of(message), 80);
+}
+
+// M-MEA-09: the offset is kept after OFF, and over a power loss.
+TEST(InBoard, auto_zero_keeps_its_offset) {
+    reset();
+    set_switch(4, true);
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(current1_of(next_message(509)), 0);
+    set_switch(4, false);
+    EXPECT_EQ(current1_of(next_message(509)), 0);
+    EXPECT_EQ(current1_of(next_message(510)), 4);
+    fake.finish_nvm_writes();
+    EXPECT_EQ(hal_nvm_read(17), 0xFF);
+    EXPECT_EQ(hal_nvm_read(18), 0xFD);  // -3 counts
+}
+
+// M-MEA-08
+TEST(InBoard, blind_spot_switch_hides_small_currents) {
+    reset();
+    EXPECT_EQ(current1_of(next_message(514)), 8);
+    set_switch(3, true);
+    EXPECT_EQ(current1_of(next_message(514)), 0);
+    EXPECT_EQ(current1_of(next_message(515)), 12);
+}
+
+// M-SW-03: stored on switch 8's OFF edge.
+TEST(InBoard, stores_factory_settings_when_switch_8_goes_off) {
+    write_factory(2, 3, 1);
+    reset();
+    set_switch(1, true);  // 101: 500 A
+    set_switch(3, true);
+    set_switch(5, true);  // 0100: 20 cells
+    set_switch(8, true);
+    EXPECT_EQ(next_message()[CHAIN_SENSOR_TYPE], 2);
+    set_switch(8, false);
+    const auto message = next_message();
+    EXPECT_EQ(message[CHAIN_SENSOR_TYPE], 5);
+    EXPECT_EQ(message[CHAIN_FACTORY_CELLS], 20);
+    fake.finish_nvm_writes();
+    EXPECT_EQ(fake.nvm[1], 5);
+    EXPECT_EQ(fake.nvm[2], 4);
+    EXPECT_EQ(fake.nvm[3], 1);
+    EXPECT_EQ(fake.nvm[4], 0xFF - (0xB5 + 5 + 4 + 1));
+}
+
+TEST(InBoard, ignores_factory_settings_that_do_not_check) {
+    write_factory(5, 3, 1);
+    fake.nvm[4] ^= 1;
+    reset();
+    const auto message = next_message();
+    EXPECT_EQ(message[CHAIN_SENSOR_TYPE], 2);
+    EXPECT_EQ(message[CHAIN_FACTORY_CELLS], 255);
+}
+
+// M-ALG-11, M-CHN-04
+TEST(InBoard, bypasses_its_own_cell) {
+    reset();
+    fw_event(HAL_EV_TIMER, period_timer, 0);
+    fake.convert({681, 295, 512, 512});
+    fake.drain(HAL_UART_CHAIN);
+    EXPECT_EQ(fake.pins[HAL_PIN_BYPASS], 1);
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 1);
+    EXPECT_EQ(fake.sent[HAL_UART_CHAIN][CHAIN_BYPASSING], 1);
+}
+
+}  // namespace

@@ -1,0 +1,230 @@
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "fake_board.h"
+#include "firmware_glue/reference/chain_message.h"
+
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+
+constexpr std::uint8_t coil_timer = 2;
+constexpr std::uint8_t communication_timer = 3;
+
+/// Three cells and OUT: 3.30 V = 660 counts each, 3 x 660 = 0x07BC, temperature 295 = 0x0127.
+Bytes message(std::uint8_t sequence, std::uint8_t requested = 4, std::uint32_t charge1 = 0) {
+    Bytes bytes{3,    requested, sequence, 0x08, 0xBC, 0x07, 0x00,  //
+                0x02, 0x94,      1,        0x02, 0x94, 1,           //
+                0x01, 0x27,      1,        0x01, 0x27, 1,           //
+                0x00, 0x00,      0x00,     0x00, 0x02, 0xA8,        //
+                0x00, 0x50,      0x00,     0x00, 2,    4,    0};
+    bytes.resize(CHAIN_BYTES);
+    chain_put_u24(&bytes[CHAIN_CHARGE1], charge1);
+    chain_seal(bytes.data());
+    return bytes;
+}
+
+class OutBoard : public testing::Test {
+protected:
+    OutBoard() { fw_reset(HAL_RESET_POWER_ON); }
+
+    static void power_up() {
+        fake.convert({660, 295});
+        finish_coils();
+    }
+
+    static void finish_coils() {
+        for (int i = 0; i < 4; ++i)
+            fw_event(HAL_EV_TIMER, coil_timer, 0);
+    }
+
+    static Bytes frame_after(const Bytes& received) {
+        fake.sent[HAL_UART_DATA_OUT].clear();
+        fake.send_chain(received);
+        fake.convert({660, 295});
+        fake.drain(HAL_UART_DATA_OUT);
+        return fake.sent[HAL_UART_DATA_OUT];
+    }
+
+    static std::string app(const std::string& line) {
+        fake.sent[HAL_UART_RADIO].clear();
+        for (const char c : line + "\n")
+            fw_event(HAL_EV_UART_BYTE, HAL_UART_RADIO, static_cast<std::uint8_t>(c));
+        fake.drain(HAL_UART_RADIO);
+        return {fake.sent[HAL_UART_RADIO].begin(), fake.sent[HAL_UART_RADIO].end()};
+    }
+
+    static int coils_on() {
+        int on = 0;
+        for (int pin = HAL_PIN_COIL_CHARGE_SET; pin <= HAL_PIN_COIL_LOAD_RESET; ++pin)
+            on += fake.pins[static_cast<std::size_t>(pin)];
+        return on;
+    }
+};
+
+// M-OUT-01
+TEST_F(OutBoard, drives_both_relays_to_not_allowed_at_power_up_one_after_the_other) {
+    EXPECT_EQ(fake.pins[HAL_PIN_COIL_CHARGE_RESET], 1);
+    EXPECT_EQ(coils_on(), 1);
+    EXPECT_EQ(fake.timers[coil_timer], 160000u);  // 20 ms of 8 MHz
+    fw_event(HAL_EV_TIMER, coil_timer, 0);
+    EXPECT_EQ(fake.pins[HAL_PIN_COIL_LOAD_RESET], 1);
+    EXPECT_EQ(coils_on(), 1);
+    fw_event(HAL_EV_TIMER, coil_timer, 0);
+    EXPECT_EQ(coils_on(), 0);
+}
+
+// M-OUT-07
+TEST_F(OutBoard, sends_a_frame_for_each_good_message) {
+    power_up();
+    const auto frame = frame_after(message(4));
+    ASSERT_EQ(frame.size(), 58u);
+    EXPECT_EQ(Bytes(frame.begin(), frame.begin() + 3), (Bytes{0x00, 0x0A, 0x50}));  // 4 x 660
+    EXPECT_EQ(frame[24], 1);                                                        // record 1
+    EXPECT_EQ(frame[25], 4);                                                        // counted cells
+    EXPECT_EQ(frame[30], 0x83);  // both allowed, SOC not calibrated
+    EXPECT_EQ(frame[40], 50);    // SOC
+    EXPECT_EQ(frame[47], 25);    // key 0
+    auto bad = message(5);
+    bad[39] ^= 0x55;
+    EXPECT_TRUE(frame_after(bad).empty());
+}
+
+TEST_F(OutBoard, tells_what_it_last_heard_of_each_cell) {
+    power_up();
+    Bytes frame;
+    for (std::uint8_t i = 4; i < 8; ++i)
+        frame = frame_after(message(i, 4));
+    EXPECT_EQ(frame[24], 4);
+    EXPECT_EQ(Bytes(frame.begin() + 26, frame.begin() + 30), (Bytes{0x02, 0x94, 0x01, 0x27}));
+    frame = frame_after(message(8, 4));
+    EXPECT_EQ(frame[24], 1);
+    EXPECT_EQ(Bytes(frame.begin() + 26, frame.begin() + 30), (Bytes{0, 0, 0, 0}));
+}
+
+TEST_F(OutBoard, sets_both_relays_one_after_the_other) {
+    power_up();
+    fake.send_chain(message(4));
+    EXPECT_EQ(fake.pins[HAL_PIN_COIL_CHARGE_SET], 1);
+    EXPECT_EQ(coils_on(), 1);
+    fw_event(HAL_EV_TIMER, coil_timer, 0);
+    EXPECT_EQ(fake.pins[HAL_PIN_COIL_LOAD_SET], 1);
+    EXPECT_EQ(coils_on(), 1);
+}
+
+// M-ALG-05, M-ALG-07, M-FAQ-01
+TEST_F(OutBoard, opens_both_relays_when_messages_stop_and_tells_it_in_the_next_frame) {
+    power_up();
+    frame_after(message(4));
+    finish_coils();
+    EXPECT_EQ(fake.timers[communication_timer], 24000000u);  // 3 s of 8 MHz
+    fake.sent[HAL_UART_DATA_OUT].clear();
+    fw_event(HAL_EV_TIMER, communication_timer, 0);
+    EXPECT_EQ(fake.pins[HAL_PIN_COIL_CHARGE_RESET], 1);
+    fw_event(HAL_EV_TIMER, coil_timer, 0);
+    EXPECT_EQ(fake.pins[HAL_PIN_COIL_LOAD_RESET], 1);
+    EXPECT_TRUE(fake.sent[HAL_UART_DATA_OUT].empty());
+    EXPECT_EQ(app("get status").substr(0, 15), "status bits 132");
+    EXPECT_EQ(frame_after(message(5))[30], 0x87);
+    EXPECT_EQ(frame_after(message(6))[30], 0x83);
+}
+
+// 1 kWh over 4 cells: 78.125 Ah = 4500000 units; 1 % is 45000.
+TEST_F(OutBoard, loses_no_charge_with_missed_messages_or_a_restart_of_in) {
+    power_up();
+    frame_after(message(4, 4, 16777000));
+    EXPECT_EQ(frame_after(message(40, 4, 44784))[40], 51);
+    EXPECT_EQ(frame_after(message(1, 4, 45000))[40], 52);
+    EXPECT_EQ(frame_after(message(2, 4, 90000))[40], 53);
+}
+
+// M-OUT-05
+TEST_F(OutBoard, shows_arriving_data_on_the_leds_of_the_relays_that_are_on) {
+    power_up();
+    fake.send_chain({3});
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 1);
+    frame_after(message(4));
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 0);
+    fake.send_chain({3});
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 0);
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_CHARGE], 1);
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_LOAD], 1);
+}
+
+// M-APP-01
+TEST_F(OutBoard, refuses_settings_without_the_pin) {
+    power_up();
+    EXPECT_EQ(app("set v_min_mv 3000"), "error pin needed\n");
+    EXPECT_EQ(app("pin 4321"), "error wrong pin\n");
+    EXPECT_EQ(app("clear energy"), "error pin needed\n");
+    EXPECT_EQ(app("pin 1234"), "ok\n");
+    EXPECT_EQ(app("set v_min_mv 3000"), "ok\n");
+    EXPECT_EQ(app("set pin 9"), "ok\n");
+    EXPECT_EQ(app("bye"), "ok\n");
+    EXPECT_EQ(app("pin 1234"), "error wrong pin\n");
+    EXPECT_EQ(app("pin 9"), "ok\n");
+}
+
+TEST_F(OutBoard, sets_the_pin_back_when_the_button_is_held_for_five_seconds) {
+    power_up();
+    app("pin 1234");
+    app("set pin 9");
+    fake.pins[HAL_PIN_BUTTON] = 1;
+    frame_after(message(4));
+    fake.ticks += 4 * FakeBoard::ticks_per_second;
+    frame_after(message(5));
+    EXPECT_EQ(app("pin 1234"), "error wrong pin\n");
+    fake.ticks += 1 * FakeBoard::ticks_per_second;
+    frame_after(message(6));
+    EXPECT_EQ(app("pin 1234"), "ok\n");
+}
+
+// M-APP-02: in force with the next message, in the frame, and in memory.
+TEST_F(OutBoard, applies_and_stores_what_the_app_sets) {
+    power_up();
+    app("pin 1234");
+    EXPECT_EQ(app("set v_min_mv 3300"), "ok\n");
+    EXPECT_EQ(app("get v_min_mv"), "v_min_mv 3300\nok\n");
+    const auto frame = frame_after(message(4));
+    EXPECT_EQ(frame[30], 0x81);  // a cell at V-min: no load, and no lamp
+    EXPECT_EQ(Bytes(frame.begin() + 51, frame.begin() + 53), (Bytes{0x02, 0x94}));
+    fake.finish_nvm_writes();
+    EXPECT_EQ(fake.nvm[1], 0x02);
+    EXPECT_EQ(fake.nvm[2], 0x94);
+}
+
+// M-APP-03, M-APP-04
+TEST_F(OutBoard, answers_what_the_app_asks) {
+    power_up();
+    frame_after(message(4));
+    EXPECT_EQ(app("get status"),
+              "status bits 131 soc_percent 50 cells 4 bypassing 0 pack_mv 13200 stored_wh 500\n"
+              "ok\n");
+    EXPECT_EQ(app("get current"), "current charge_ma 10000 load_ma 0 battery_ma 10000\nok\n");
+    EXPECT_EQ(app("get energy"),
+              "energy in_today_wh 0 in_total_wh 0 out_today_wh 0 out_total_wh 0\nok\n");
+    EXPECT_EQ(app("get cell 4"), "cell 4 voltage_mv 3300 temperature_raw 295\nok\n");
+    EXPECT_EQ(app("get cell 5"), "error no such cell\n");
+    EXPECT_EQ(app("get v_bypass_mv"), "v_bypass_mv 3400\nok\n");
+}
+
+// M-ALG-12: 8000000 units of 1/16 A s at 13.2 V are 1833.3 Wh; stored twice.
+TEST_F(OutBoard, stores_the_energy_totals_as_they_grow) {
+    power_up();
+    frame_after(message(4, 4, 0));
+    frame_after(message(5, 4, 8000000));
+    fake.finish_nvm_writes();
+    for (const int copy : {64, 80}) {
+        EXPECT_EQ(hal_nvm_read(static_cast<std::uint16_t>(copy + 3)), 0x07);
+        EXPECT_EQ(hal_nvm_read(static_cast<std::uint16_t>(copy + 4)), 0x29);
+    }
+    app("pin 1234");
+    EXPECT_EQ(app("clear energy"), "ok\n");
+    fake.finish_nvm_writes();
+    EXPECT_EQ(fake.nvm[67], 0x00);
+    EXPECT_EQ(fake.nvm[68], 0x00);
+}
+
+}  // namespace
