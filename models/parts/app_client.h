@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <systemc>
+#include <vector>
+
+#include "models/parts/horizon.h"
+#include "models/parts/serial_link.h"
+
+namespace cellchain::parts {
+
+/// A person with the app: sends lines of the app link to the OUT board's radio UART, one after
+/// the other. Each line begins at a barrier, so that no board has run past it.
+///
+/// Models  the radio module's UART at 9600 baud with an exact clock, one line every 200 ms.
+/// Source  the app link in firmware_glue/reference/PROTOCOL.md.
+/// Limits  no radio; replies are recorded by a listener, not waited for.
+class AppClient : public sc_core::sc_module, public BarrierIf {
+public:
+    sc_core::sc_port<HorizonIf> horizon{"horizon"};
+    sc_core::sc_port<SerialTransmitIf> radio{"radio"};
+
+    /// `lines` without line ends, sent from `start` on.
+    AppClient(const sc_core::sc_module_name& name, std::vector<std::string> lines, Ticks start);
+
+    bool at_barrier(Ticks now) override;
+
+private:
+    void start_of_simulation() override;
+
+    const std::vector<std::string> lines_;
+    std::size_t sent_ = 0;
+    Ticks next_line_;
+};
+
+}  // namespace cellchain::parts

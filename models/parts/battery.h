@@ -1,0 +1,111 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <systemc>
+#include <vector>
+
+#include "models/parts/cell_terminals_if.h"
+#include "models/physics/cell.h"
+
+namespace cellchain::parts {
+
+/// One cell in its place in the pack, with what its board connects across it.
+struct PackCellConfig {
+    physics::CellConfig cell;
+    double state_of_charge = 0.5;
+    Ohms joint_resistance{0.0001};  ///< busbar joint to the next cell
+    Ohms wire_resistance{0.010};    ///< of the board's own wires
+    Ohms bypass_resistance{3.5};    ///< about 1 A at 3.5 V (M-MEA-03)
+    Amperes board_current{0.0013};  ///< drawn by the board, always (M-MEA-05)
+};
+
+struct BatteryConfig {
+    physics::CellTypeConfig type;
+    std::vector<PackCellConfig> cells;
+    Celsius ambient{25.0};
+};
+
+/// The pack as chargers and loads meet it.
+class PackTerminalsIf : public virtual sc_core::sc_interface {
+public:
+    virtual physics::Thevenin thevenin() const = 0;
+    /// From the present barrier on, until changed.
+    virtual void set_current(Amperes current) = 0;
+};
+
+/// Charge and energy that flowed into and out of the pack since the start, summed over the cells.
+struct BatteryBooks {
+    Coulombs charge_in;      ///< by the pack's current, charging
+    Coulombs charge_out;     ///< likewise, discharging; positive
+    Coulombs charge_stored;  ///< change of all cells' charge
+    Coulombs charge_local;   ///< lost to bypass, boards and self-discharge
+    Joules energy_in;        ///< at the pack's terminals
+    Joules energy_out;       ///< likewise; positive
+    Joules energy_stored;    ///< change of chemical energy and in polarisation
+    Joules energy_heat;      ///< inside cells and joints
+    Joules energy_local;     ///< bypass resistors, their wires and boards
+};
+
+/// The battery: cells in series, each with a board's bypass resistor and supply across it.
+///
+/// Models  every cell (see physics::Cell); joints; bypass through the board's wires; the board's
+///         own draw; heat to neighbours and ambient.
+/// Source  the cell's parameter file.
+/// Limits  a steady ambient; neighbours' temperatures are frozen between barriers.
+///
+/// Lazy: a cell's state is committed only at barriers and when its own bypass changes; every
+/// look in between evaluates a copy, so looking changes nothing.
+class Battery : public sc_core::sc_module, public PackTerminalsIf {
+public:
+    /// One per cell, index 0 at the IN side.
+    sc_core::sc_vector<sc_core::sc_export<CellTerminalsIf>> cells;
+
+    Battery(const sc_core::sc_module_name& name, const BatteryConfig& config);
+    ~Battery() override;
+
+    using BypassSink = std::function<void(int index, bool on, Ticks when)>;
+    void set_bypass_sink(BypassSink sink) { bypass_sink_ = std::move(sink); }
+
+    /// Advances every cell to `now` under the currents that have flowed.
+    void commit(Ticks now);
+
+    physics::Thevenin thevenin() const override { return thevenin_; }
+    void set_current(Amperes current) override;
+
+    Amperes current() const { return current_; }
+    Volts voltage() const { return thevenin_.terminal_voltage(current_); }
+    int count() const { return static_cast<int>(nodes_.size()); }
+    /// As of the last commit; numbers count from 0 here.
+    Volts cell_voltage(int index) const;
+    Celsius cell_temperature(int index) const;
+    double cell_state_of_charge(int index) const;
+    Coulombs cell_charge(int index) const;
+    bool bypass(int index) const;
+    /// Charge of the pack over its capacity: what is in the cells, all of them.
+    double state_of_charge() const;
+    BatteryBooks books() const;
+
+private:
+    class Node;
+
+    void sum_thevenin();
+    /// Cached: nearly all steps are one period of the plant.
+    const physics::CellStep& step_of(Ticks length);
+
+    std::shared_ptr<const physics::CellType> type_;
+    std::vector<std::unique_ptr<Node>> nodes_;
+    std::vector<Celsius> temperatures_;  // as of the last barrier: what neighbours feel
+    const Celsius ambient_;
+    Amperes current_{0.0};
+    physics::Thevenin thevenin_;
+    Ohms joints_{0.0};
+    Ticks committed_ = 0;
+    Joules joint_heat_charging_;
+    Joules joint_heat_discharging_;
+    physics::CellStep last_step_{};
+    Ticks last_step_length_ = 0;
+    BypassSink bypass_sink_;
+};
+
+}  // namespace cellchain::parts

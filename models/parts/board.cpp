@@ -1,0 +1,329 @@
+#include "models/parts/board.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "models/physics/line_sampling.h"
+
+namespace cellchain::parts {
+
+namespace {
+
+using physics::uart_receiver::bits_per_frame;
+using physics::uart_receiver::samples_per_bit;
+using physics::uart_receiver::samples_to_completion;
+
+// Own events this close behind a message's last byte (ADC conversions, decisions) run with it, in
+// the same activation. It must stay below the operate time of any contact (2 ms), which is the
+// earliest that a message's outcome can change what the board measures.
+constexpr double settle_time_s = 0.001;
+
+// ATmega328P data sheet, "ADC": 13 ADC clocks at 125 kHz; sample and hold after 1.5 of them.
+constexpr double adc_conversion_s = 104e-6;
+constexpr double adc_sample_s = 12e-6;
+// The same, "EEPROM": erase and write of one byte.
+constexpr double nvm_write_s = 3.4e-3;
+constexpr std::size_t nvm_size = 512;
+constexpr std::uint8_t nvm_erased = 0xFF;
+
+// A divider more than this far from the wanted rate is refused (contract: 2 %).
+constexpr double max_rate_error = 0.02;
+
+}  // namespace
+
+Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
+             host::FirmwareImage& image)
+    : sc_module(name),
+      config_(config),
+      firmware_(image, *this),
+      oscillator_(firmware_.cpu_hz(), config.clock_error_ppm),
+      noise_(config.seed, this->name()),
+      settle_cycles_(static_cast<Cycles>(firmware_.cpu_hz() * settle_time_s)),
+      uarts_(HAL_UART_COUNT, Uart{oscillator_}),
+      nvm_(nvm_size, nvm_erased) {
+    due_.fill(no_cycle);
+    voltage_adc_.bias = config.voltage_bias;
+    temperature_adc_.offset_counts = config.temperature_offset_counts;
+    std::copy(config.nvm.begin(), config.nvm.end(), nvm_.begin());
+    SC_METHOD(run);
+    sensitive << wake_ << chain_in;
+}
+
+void Board::end_of_elaboration() {
+    horizon_ = horizon[0];
+    cell_ = cell[0];
+    connect_uart(HAL_UART_CHAIN, chain_in.size() > 0 ? chain_in[0] : nullptr,
+                 chain_out.size() > 0 ? chain_out[0] : nullptr);
+}
+
+void Board::connect_uart(std::uint8_t uart, SerialReceiveIf* in, SerialTransmitIf* out) {
+    uarts_[uart].out = out;
+    if (in == nullptr)
+        return;
+    uarts_[uart].heard = &in->burst();
+    inputs_.push_back(uart);
+}
+
+Board::Cycles Board::Uart::arrival() const {
+    const Cycles first_low = samples.first_cycle_at_or_after(heard->front().start_edge);
+    return (first_low + samples_to_completion) * divider;
+}
+
+void Board::run() {
+    if (horizon_->barrier_due_now()) {
+        horizon_->resume_after_barrier(*this);
+        return;
+    }
+    firmware_.activate();
+    run_ahead_to(oscillator_.first_cycle_at_or_after(sc_core::sc_time_stamp().value()));
+    if (!started_) {
+        started_ = true;
+        firmware_.reset(HAL_RESET_POWER_ON);
+    }
+    refresh_limit();
+    while (fault_.empty()) {
+        if (recheck_) {
+            recheck_ = false;
+            refresh_limit();
+            find_next_own_event();
+        }
+        const int heard = next_heard_uart();
+        const Cycles arrival =
+            heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival();
+        if (arrival < limit_ && byte_comes_first(arrival))
+            hear_bytes(static_cast<std::uint8_t>(heard));
+        else if (next_due_ < limit_ && next_due_ <= ahead_)
+            handle_own_event();
+        else
+            break;
+    }
+    if (!fault_.empty())
+        return horizon_->end_run(fault_);
+    flush();
+    horizon_->has_run(*this);  // before it may queue for the next barrier
+    schedule();
+}
+
+void Board::refresh_limit() {
+    if (limit_instant_ == horizon_->limit())
+        return;
+    limit_instant_ = horizon_->limit();
+    limit_ = oscillator_.first_cycle_at_or_after(limit_instant_);
+}
+
+void Board::find_next_own_event() {
+    next_slot_ = 0;
+    for (std::size_t slot = 1; slot < slot_count; ++slot)
+        if (due_[slot] < due_[next_slot_])
+            next_slot_ = slot;
+    next_due_ = due_[next_slot_];
+}
+
+int Board::next_heard_uart() const {
+    int first = -1;
+    Cycles earliest = no_cycle;
+    for (const std::size_t n : inputs_) {
+        if (!uarts_[n].hears())
+            continue;
+        const Cycles arrival = uarts_[n].arrival();
+        if (arrival >= earliest)
+            continue;
+        earliest = arrival;
+        first = static_cast<int>(n);
+    }
+    return first;
+}
+
+// What came while the CPU was busy is handled when it is free again, by rank: timers first, then
+// received bytes, then the rest.
+bool Board::byte_comes_first(Cycles arrival) const {
+    const Cycles byte_handled = std::max(arrival, cursor_);
+    const Cycles own_handled = std::max(next_due_, cursor_);
+    return byte_handled < own_handled || (byte_handled == own_handled && next_slot_ >= empty_slot);
+}
+
+// Bytes of a message follow one another, and mostly nothing of the board's own lies between them:
+// this loop is where a run spends its time.
+void Board::hear_bytes(std::uint8_t number) {
+    Uart& uart = uarts_[number];
+    const bool receives = (uart.flags & HAL_UART_RX) != 0;
+    do {
+        const Cycles due = uart.arrival();
+        if (due >= limit_ || !byte_comes_first(due))
+            return;
+        const std::uint8_t data = uart.heard->front().data;
+        uart.heard->pop();
+        ++bytes_heard_;
+        run_ahead_to(due);
+        if (receives)
+            handle(HAL_EV_UART_BYTE, number, data, due);
+    } while (number == HAL_UART_CHAIN && !recheck_ && !uart.heard->empty());
+}
+
+void Board::handle_own_event() {
+    const std::size_t slot = next_slot_;
+    const Cycles due = next_due_;
+    if (slot < empty_slot) {
+        const Cycles period = timer_period_[slot];
+        set_due(slot, period == 0 ? no_cycle : due + period);
+        handle(HAL_EV_TIMER, static_cast<std::uint8_t>(slot), 0, due);
+    } else if (slot < adc_slot) {
+        // Level-triggered, as on silicon: it comes again until a byte is put or it is disabled.
+        const std::size_t number = slot - empty_slot;
+        const Uart& uart = uarts_[number];
+        handle(HAL_EV_UART_EMPTY, static_cast<std::uint8_t>(number), 0, due);
+        if ((uart.flags & HAL_UART_TX_EMPTY_EVENT) != 0)
+            set_due(slot, std::max(uart.last_start, cursor_));
+    } else if (slot == adc_slot) {
+        set_due(slot, no_cycle);
+        handle(HAL_EV_ADC, adc_channel_, adc_code_, due);
+    } else {
+        set_due(slot, no_cycle);
+        handle(HAL_EV_NVM_DONE, 0, 0, due);
+    }
+}
+
+void Board::flush() {
+    for (Uart& uart : uarts_) {
+        if (uart.outgoing.empty())
+            continue;
+        if (uart.out != nullptr)
+            uart.out->send(uart.outgoing);
+        uart.outgoing.clear();
+    }
+}
+
+void Board::schedule() {
+    const int heard = next_heard_uart();
+    const Cycles arrival = heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival();
+    const Cycles due = std::min(arrival, next_due_);
+    if (due == no_cycle)
+        return;
+    // With a message on the board, in or out, it goes on right behind the barrier and in its turn.
+    const bool sends = next_slot_ >= empty_slot && next_slot_ < adc_slot;
+    if (due >= limit_ && (arrival <= next_due_ || sends))
+        return horizon_->resume_after_barrier(*this);
+    const Ticks now = sc_core::sc_time_stamp().value();
+    const Ticks instant = oscillator_.instant(due);
+    wake_.notify(sc_core::sc_time::from_value(instant > now ? instant - now : 0));
+}
+
+// ---- What the firmware calls -----------------------------------------------------------------
+
+std::uint32_t Board::ticks() { return static_cast<std::uint32_t>(cursor_); }
+
+std::uint32_t Board::ticks_per_second() { return firmware_.cpu_hz(); }
+
+void Board::cost(std::uint32_t cycles) { cursor_ += cycles; }
+
+bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
+    if (number >= uarts_.size() || bits_per_second == 0)
+        return false;
+    const double wanted = firmware_.cpu_hz() / (double{samples_per_bit} * bits_per_second);
+    const auto divider = static_cast<std::uint32_t>(wanted + 0.5);
+    if (divider == 0 || wanted / divider > 1.0 + max_rate_error ||
+        wanted / divider < 1.0 - max_rate_error)
+        return false;
+    Uart& uart = uarts_[number];
+    uart.divider = divider;
+    uart.samples = oscillator_.divided_by(divider);
+    uart.frame_cycles = Cycles{divider} * samples_per_bit * bits_per_frame;
+    return true;
+}
+
+void Board::uart_enable(std::uint8_t number, std::uint8_t flags) {
+    if (number >= uarts_.size())
+        return;
+    Uart& uart = uarts_[number];
+    uart.flags = flags;
+    const bool wanted = (flags & HAL_UART_TX_EMPTY_EVENT) != 0;
+    set_due(empty_slot + number, wanted ? std::max(uart.last_start, cursor_) : no_cycle);
+}
+
+bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
+    if (number >= uarts_.size())
+        return false;
+    Uart& uart = uarts_[number];
+    if (uart.divider == 0 || (uart.flags & HAL_UART_TX) == 0 || uart.last_start > cursor_)
+        return false;
+    uart.last_start = std::max(cursor_, uart.shifter_free);
+    uart.shifter_free = uart.last_start + uart.frame_cycles;
+    uart.outgoing.push_back({oscillator_.instant(uart.last_start), byte});
+    run_ahead_to(uart.shifter_free);
+    return true;
+}
+
+void Board::pin_write(std::uint8_t pin, bool level) {
+    if (pin >= pins_.size() || pins_[pin] == level)
+        return;
+    pins_[pin] = level;
+    recheck_ = true;
+    on_pin_written(pin, level, local_time());
+}
+
+bool Board::pin_read(std::uint8_t pin) { return pin < pins_.size() && read_pin(pin); }
+
+std::uint16_t Board::convert(std::uint8_t channel, Ticks when) {
+    switch (channel) {
+        case HAL_ADC_CELL:
+            return voltage_adc_.convert(cell_->board_voltage(when), noise_.normal());
+        case HAL_ADC_TEMP:
+            return temperature_adc_.convert(cell_->board_temperature(when), noise_.normal());
+        default:
+            return 0;  // not connected on this board
+    }
+}
+
+void Board::on_pin_written(std::uint8_t pin, bool level, Ticks when) {
+    if (pin == HAL_PIN_BYPASS)
+        cell_->set_bypass(level, when);
+}
+
+void Board::timer_start(std::uint8_t id, std::uint32_t ticks, bool periodic) {
+    if (id >= HAL_TIMER_COUNT || ticks == 0)
+        return;
+    timer_period_[id] = periodic ? ticks : 0;
+    set_due(timer_slot + id, cursor_ + ticks);
+}
+
+void Board::timer_stop(std::uint8_t id) {
+    if (id < HAL_TIMER_COUNT)
+        set_due(timer_slot + id, no_cycle);
+}
+
+void Board::adc_start(std::uint8_t channel) {
+    if (due_[adc_slot] != no_cycle)
+        return;  // one converter: a start while busy is lost, as on silicon
+    const auto cycles = [this](double s) { return static_cast<Cycles>(firmware_.cpu_hz() * s); };
+    const Ticks sampled = oscillator_.instant(cursor_ + cycles(adc_sample_s));
+    horizon_->note_look(sampled);
+    adc_code_ = convert(channel, sampled);
+    adc_channel_ = channel;
+    set_due(adc_slot, cursor_ + cycles(adc_conversion_s));
+}
+
+std::uint8_t Board::nvm_read(std::uint16_t address) {
+    return address < nvm_.size() ? nvm_[address] : nvm_erased;
+}
+
+void Board::nvm_write(std::uint16_t address, std::uint8_t value) {
+    if (nvm_busy() || address >= nvm_.size())
+        return;
+    nvm_[address] = value;
+    set_due(nvm_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * nvm_write_s));
+}
+
+bool Board::nvm_busy() { return due_[nvm_slot] != no_cycle; }
+
+void Board::trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) {
+    if (trace_sink_)
+        trace_sink_(name(), local_time(), id, a, b);
+}
+
+void Board::fail(std::uint16_t code, std::uint16_t line) {
+    fault_ = fmt::format("{}: firmware assertion {} failed at line {}, at {:.9f} s", name(), code,
+                         line, to_seconds(local_time()).value);
+}
+
+}  // namespace cellchain::parts

@@ -1,0 +1,182 @@
+#pragma once
+
+#include <array>
+#include <functional>
+#include <string>
+#include <systemc>
+#include <vector>
+
+#include "firmware_glue/hal/cellhal.h"
+#include "firmware_glue/host/board_peripherals.h"
+#include "firmware_glue/host/firmware.h"
+#include "models/parts/cell_terminals_if.h"
+#include "models/parts/horizon.h"
+#include "models/parts/serial_link.h"
+#include "models/physics/adc.h"
+#include "models/physics/oscillator.h"
+#include "models/physics/random_stream.h"
+
+namespace cellchain::parts {
+
+/// CPU cycles from an interrupt to the handler's first statement: entry, jump, saved registers.
+/// An estimate for an AVR, to be replaced by the instruction-set simulator's figure; what the
+/// handler itself takes the firmware says with `hal_cost`.
+constexpr std::uint32_t interrupt_entry_cycles = 40;
+
+struct BoardConfig {
+    int position = 1;  ///< in the chain; 1 is the IN board
+    double clock_error_ppm = 0.0;
+    Volts voltage_bias{0.0};  ///< of the cell-voltage reading (M-MEA-02)
+    double temperature_offset_counts = 0.0;
+    std::uint64_t seed = 0;
+    std::vector<std::uint8_t> nvm;  ///< as written in production; the rest is 0xFF
+};
+
+/// A diagnostic record of firmware (`hal_trace`), dated with the board's local time.
+using TraceSink = std::function<void(const char* board, Ticks, std::uint16_t id, std::uint32_t a,
+                                     std::uint32_t b)>;
+
+/// What every board of the chain has: a microcontroller that runs real firmware, on its own cell.
+///
+/// Models  oscillator, UARTs (double-buffered transmitter, sampling receiver), timers, ADC of the
+///         own cell and temperature, pins, non-volatile memory, handler cost; a local time that
+///         runs ahead of the kernel's up to the horizon, one activation per message.
+/// Source  ATmega328P data sheet: USART, ADC at 125 kHz (13 clocks), EEPROM write 3.4 ms.
+/// Limits  receive FIFO never overruns; no sleep modes, watchdog, brown-out or own supply current
+///         of single peripherals. Board timers further than `settle_time` behind the last byte
+///         run at the kernel's time, not ahead of it.
+class Board : public sc_core::sc_module, public ResumableIf, protected host::BoardPeripherals {
+public:
+    sc_core::sc_port<HorizonIf> horizon{"horizon"};
+    sc_core::sc_port<CellTerminalsIf> cell{"cell"};
+    sc_core::sc_port<SerialReceiveIf, 1, sc_core::SC_ZERO_OR_MORE_BOUND> chain_in{"chain_in"};
+    sc_core::sc_port<SerialTransmitIf, 1, sc_core::SC_ZERO_OR_MORE_BOUND> chain_out{"chain_out"};
+
+    SC_HAS_PROCESS(Board);
+    Board(const sc_core::sc_module_name& name, const BoardConfig& config,
+          host::FirmwareImage& image);
+
+    int position() const override { return config_.position; }
+    sc_core::sc_event& resume_event() override { return wake_; }
+
+    bool pin_level(std::uint8_t pin) const { return pins_[pin]; }
+    /// True from the first to the last byte of a message, and steadily while bypassing (M-CHN-04).
+    bool led() const { return pin_level(HAL_PIN_LED_INFO); }
+    void set_trace_sink(TraceSink sink) { trace_sink_ = std::move(sink); }
+    /// Messages whose bytes this board has been handed, for statistics and tests.
+    std::uint64_t bytes_heard() const { return bytes_heard_; }
+
+protected:
+    using Cycles = physics::Cycles;
+    static constexpr Cycles no_cycle = ~Cycles{0};
+
+    void end_of_elaboration() override;
+    void connect_uart(std::uint8_t uart, SerialReceiveIf* in, SerialTransmitIf* out);
+
+    /// What a board type adds: its ADC channels, output pins and input pins.
+    virtual std::uint16_t convert(std::uint8_t channel, Ticks when);
+    virtual void on_pin_written(std::uint8_t pin, bool level, Ticks when);
+    virtual bool read_pin(std::uint8_t pin) const { return pins_[pin]; }
+
+    Ticks local_time() const { return oscillator_.instant(cursor_); }
+    physics::RandomStream& noise() { return noise_; }
+
+private:
+    struct Uart {
+        SerialTransmitIf* out = nullptr;
+        SerialBurst* heard = nullptr;
+        std::uint32_t divider = 0;  // CPU cycles per sample; 0: closed
+        Cycles frame_cycles = 0;    // of one byte on the wire
+        physics::Oscillator samples;
+        std::uint8_t flags = 0;
+        Cycles last_start = 0;    // start edge of the newest byte accepted
+        Cycles shifter_free = 0;  // end of its stop bit
+        std::vector<ByteOnWire> outgoing;
+
+        explicit Uart(const physics::Oscillator& oscillator) : samples(oscillator) {}
+        bool hears() const { return heard != nullptr && !heard->empty() && divider != 0; }
+        Cycles arrival() const;  // of the byte heard next
+    };
+    /// The board's own events, in the order in which simultaneous ones are handled. Received bytes
+    /// come between the timers and the rest.
+    enum Slot : std::size_t {
+        timer_slot = 0,
+        empty_slot = timer_slot + HAL_TIMER_COUNT,
+        adc_slot = empty_slot + HAL_UART_COUNT,
+        nvm_slot,
+        slot_count
+    };
+
+    void run();
+    void refresh_limit();
+    void find_next_own_event();
+    int next_heard_uart() const;
+    bool byte_comes_first(Cycles arrival) const;
+    void hear_bytes(std::uint8_t number);
+    void handle_own_event();
+    void handle(std::uint8_t event, std::uint8_t number, std::uint16_t argument, Cycles due) {
+        cursor_ = (cursor_ > due ? cursor_ : due) + interrupt_entry_cycles;
+        firmware_.event(event, number, argument);
+    }
+    void set_due(std::size_t slot, Cycles due) {
+        due_[slot] = due;
+        recheck_ = true;
+    }
+    void flush();
+    void schedule();
+    void run_ahead_to(Cycles cycle) {
+        if (cycle + settle_cycles_ > ahead_)
+            ahead_ = cycle + settle_cycles_;
+    }
+
+    // host::BoardPeripherals
+    std::uint32_t ticks() override;
+    std::uint32_t ticks_per_second() override;
+    void cost(std::uint32_t cycles) override;
+    bool uart_open(std::uint8_t uart, std::uint32_t bits_per_second) override;
+    void uart_enable(std::uint8_t uart, std::uint8_t flags) override;
+    bool uart_put(std::uint8_t uart, std::uint8_t byte) override;
+    void pin_write(std::uint8_t pin, bool level) override;
+    bool pin_read(std::uint8_t pin) override;
+    void timer_start(std::uint8_t timer, std::uint32_t ticks, bool periodic) override;
+    void timer_stop(std::uint8_t timer) override;
+    void adc_start(std::uint8_t channel) override;
+    std::uint8_t nvm_read(std::uint16_t address) override;
+    void nvm_write(std::uint16_t address, std::uint8_t value) override;
+    bool nvm_busy() override;
+    void trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) override;
+    void fail(std::uint16_t code, std::uint16_t line) override;
+
+    const BoardConfig config_;
+    host::FirmwareInstance firmware_;
+    physics::Oscillator oscillator_;
+    physics::RandomStream noise_;
+    physics::CellVoltageAdc voltage_adc_;
+    physics::TemperatureAdc temperature_adc_;
+    sc_core::sc_event wake_;
+    HorizonIf* horizon_ = nullptr;
+    CellTerminalsIf* cell_ = nullptr;
+
+    Cycles cursor_ = 0;        // local time: the CPU is busy until here
+    Cycles limit_ = 0;         // first cycle at or after the horizon
+    Ticks limit_instant_ = 0;  // the horizon that `limit_` was worked out for
+    Cycles ahead_ = 0;         // own events run ahead of the kernel's time up to here
+    Cycles settle_cycles_ = 0;
+    std::array<Cycles, slot_count> due_;  // of each own event; no_cycle: not armed
+    std::size_t next_slot_ = 0;           // the own event that comes first
+    Cycles next_due_ = no_cycle;          // and when
+    bool recheck_ = true;  // the firmware may have moved `due_` or, by a coil, the horizon
+    std::array<Cycles, HAL_TIMER_COUNT> timer_period_{};  // 0: one shot
+    std::vector<Uart> uarts_;
+    std::vector<std::size_t> inputs_;  // UARTs with a line to hear
+    std::array<bool, HAL_PIN_COUNT> pins_{};
+    std::uint8_t adc_channel_ = 0;
+    std::uint16_t adc_code_ = 0;
+    std::vector<std::uint8_t> nvm_;
+    bool started_ = false;
+    std::uint64_t bytes_heard_ = 0;
+    TraceSink trace_sink_;
+    std::string fault_;
+};
+
+}  // namespace cellchain::parts

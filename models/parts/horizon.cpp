@@ -1,0 +1,86 @@
+#include "models/parts/horizon.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace cellchain::parts {
+
+Horizon::Horizon(const sc_core::sc_module_name& name, Ticks end) : sc_module(name), barriers_{end} {
+    SC_METHOD(pass_barrier);
+    sensitive << due_;
+    dont_initialize();
+}
+
+void Horizon::start_of_simulation() {
+    for (int i = 0; i < stages.size(); ++i)
+        stage_order_.push_back(stages[i]);
+    started_ = true;
+    due_.notify(sc_core::sc_time::from_value(limit()));
+}
+
+void Horizon::add_barrier(Ticks when) {
+    if (when < latest_look_)
+        end_run(fmt::format(
+            "{}: the plant changes at {:.9f} s, but a board has already measured it at {:.9f} s",
+            name(), to_seconds(when).value, to_seconds(latest_look_).value));
+    const auto later = std::lower_bound(barriers_.begin(), barriers_.end(), when,
+                                        [](Ticks known, Ticks wanted) { return known > wanted; });
+    if (later != barriers_.end() && *later == when)
+        return;
+    const bool is_next = later == barriers_.end();
+    barriers_.insert(later, when);
+    const Ticks now = sc_core::sc_time_stamp().value();
+    if (is_next && started_)
+        due_.notify(sc_core::sc_time::from_value(when - now));
+}
+
+void Horizon::resume_after_barrier(ResumableIf& board) {
+    const auto place = std::lower_bound(
+        waiting_.begin(), waiting_.end(), &board,
+        [](const ResumableIf* a, const ResumableIf* b) { return a->position() > b->position(); });
+    if (place != waiting_.end() && *place == &board)
+        return;
+    waiting_.insert(place, &board);
+}
+
+void Horizon::end_run(const std::string& reason) {
+    if (fault_.empty())
+        fault_ = reason;
+    sc_core::sc_stop();
+}
+
+void Horizon::has_run(const ResumableIf& board) {
+    if (waiting_.empty() || waiting_.back() != &board)
+        return;
+    waiting_.pop_back();
+    if (!waiting_.empty())
+        waiting_.back()->resume_event().notify(sc_core::SC_ZERO_TIME);
+}
+
+void Horizon::pass_barrier() {
+    const Ticks now = sc_core::sc_time_stamp().value();
+    due_now_ = true;
+    while (next_stage_ < stage_order_.size()) {
+        const bool wrote_signals = stage_order_[next_stage_]->at_barrier(now);
+        ++next_stage_;
+        if (wrote_signals) {
+            due_.notify(sc_core::SC_ZERO_TIME);
+            return;
+        }
+    }
+    next_stage_ = 0;
+    due_now_ = false;
+    release_boards(now);
+}
+
+void Horizon::release_boards(Ticks passed) {
+    while (barriers_.size() > 1 && barriers_.back() <= passed)
+        barriers_.pop_back();
+    if (barriers_.back() > passed)
+        due_.notify(sc_core::sc_time::from_value(barriers_.back() - passed));
+    if (!waiting_.empty())
+        waiting_.back()->resume_event().notify(sc_core::SC_ZERO_TIME);
+}
+
+}  // namespace cellchain::parts

@@ -1,0 +1,32 @@
+#include "models/parts/out_board.h"
+
+namespace cellchain::parts {
+
+OutBoard::OutBoard(const sc_core::sc_module_name& name, const BoardConfig& config,
+                   host::FirmwareImage& image)
+    : Board(name, config, image) {
+    sensitive << radio_in;  // wakes the board's one process, as the chain does
+}
+
+void OutBoard::end_of_elaboration() {
+    Board::end_of_elaboration();
+    connect_uart(HAL_UART_DATA_OUT, nullptr, data_out[0]);
+    connect_uart(HAL_UART_RADIO, radio_in[0], radio_out[0]);
+}
+
+void OutBoard::on_pin_written(std::uint8_t pin, bool level, Ticks when) {
+    switch (pin) {
+        case HAL_PIN_COIL_CHARGE_SET:
+            return charge_relay->drive_set_coil(level, when);
+        case HAL_PIN_COIL_CHARGE_RESET:
+            return charge_relay->drive_reset_coil(level, when);
+        case HAL_PIN_COIL_LOAD_SET:
+            return load_relay->drive_set_coil(level, when);
+        case HAL_PIN_COIL_LOAD_RESET:
+            return load_relay->drive_reset_coil(level, when);
+        default:
+            return Board::on_pin_written(pin, level, when);
+    }
+}
+
+}  // namespace cellchain::parts

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "models/parts/board.h"
+#include "models/parts/latching_relay.h"
+
+namespace cellchain::parts {
+
+/// The OUT board: last of the chain, with the coils of the two latching relays, the extended data
+/// output and the radio module's UART.
+class OutBoard : public Board {
+public:
+    sc_core::sc_port<CoilsIf> charge_relay{"charge_relay"};
+    sc_core::sc_port<CoilsIf> load_relay{"load_relay"};
+    sc_core::sc_port<SerialTransmitIf> data_out{"data_out"};
+    sc_core::sc_port<SerialReceiveIf> radio_in{"radio_in"};
+    sc_core::sc_port<SerialTransmitIf> radio_out{"radio_out"};
+
+    OutBoard(const sc_core::sc_module_name& name, const BoardConfig& config,
+             host::FirmwareImage& image);
+
+private:
+    void end_of_elaboration() override;
+    void on_pin_written(std::uint8_t pin, bool level, Ticks when) override;
+};
+
+}  // namespace cellchain::parts

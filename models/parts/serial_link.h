@@ -1,0 +1,69 @@
+#pragma once
+
+#include <systemc>
+#include <vector>
+
+#include "models/units/ticks.h"
+
+namespace cellchain::parts {
+
+/// One byte on its way: the instant of its start edge and what the sender's shift register holds.
+struct ByteOnWire {
+    Ticks start_edge;
+    std::uint8_t data;
+};
+
+/// Bytes that the receiver has not consumed yet, oldest first.
+class SerialBurst {
+public:
+    bool empty() const { return head_ == bytes_.size(); }
+    const ByteOnWire& front() const { return bytes_[head_]; }
+    void pop() { ++head_; }
+    void append(const std::vector<ByteOnWire>& bytes) {
+        if (empty()) {
+            bytes_.clear();
+            head_ = 0;
+        }
+        bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+    }
+
+private:
+    std::vector<ByteOnWire> bytes_;
+    std::size_t head_ = 0;
+};
+
+class SerialTransmitIf : public virtual sc_core::sc_interface {
+public:
+    /// Puts bytes on the wire; start edges rise and may lie ahead of the kernel's time.
+    virtual void send(const std::vector<ByteOnWire>& bytes) = 0;
+};
+
+class SerialReceiveIf : public virtual sc_core::sc_interface {
+public:
+    /// What is on the wire. The receiver pops what it has heard; the rest stays revocable.
+    virtual SerialBurst& burst() = 0;
+};
+
+/// A one-way serial wire between two boards, carrying bursts of bytes with their start edges.
+///
+/// Models  the order and exact start edge of every byte.
+/// Source  the manual's board interconnection (M-CHN-02).
+/// Limits  no propagation delay, no disturbance; bit levels are not shown.
+class SerialLink : public sc_core::sc_module, public SerialTransmitIf, public SerialReceiveIf {
+public:
+    explicit SerialLink(const sc_core::sc_module_name& name) : sc_module(name) {}
+
+    void send(const std::vector<ByteOnWire>& bytes) override {
+        burst_.append(bytes);
+        sent_.notify(sc_core::SC_ZERO_TIME);
+    }
+    SerialBurst& burst() override { return burst_; }
+    /// More bytes have been put on the wire.
+    const sc_core::sc_event& default_event() const override { return sent_; }
+
+private:
+    SerialBurst burst_;
+    sc_core::sc_event sent_;
+};
+
+}  // namespace cellchain::parts

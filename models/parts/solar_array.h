@@ -1,0 +1,33 @@
+#pragma once
+
+#include <systemc>
+
+#include "models/parts/plant_config.h"
+#include "models/units/ticks.h"
+
+namespace cellchain::parts {
+
+/// A source of direct-current power, seen from a charger's panel side.
+class PowerSourceIf : public virtual sc_core::sc_interface {
+public:
+    virtual Watts available(Seconds now) const = 0;
+};
+
+/// A solar array at its maximum power point.
+///
+/// Models  power in proportion to irradiance, less with the module's temperature.
+/// Source  module data sheets: rated at 1000 W/m2 and 25 degC; -0.4 % per kelvin; module about
+///         0.03 K per W/m2 above the air.
+/// Limits  no angle of incidence, spectrum, shading or current-voltage curve.
+class SolarArray : public sc_core::sc_module, public PowerSourceIf {
+public:
+    SolarArray(const sc_core::sc_module_name& name, const SolarChargerConfig& config)
+        : sc_module(name), config_(config) {}
+
+    Watts available(Seconds now) const override;
+
+private:
+    const SolarChargerConfig config_;
+};
+
+}  // namespace cellchain::parts

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <systemc>
+
+#include "models/parts/cell_terminals_if.h"
+#include "models/parts/horizon.h"
+#include "models/parts/serial_link.h"
+
+namespace cellchain::parts {
+
+/// A cell that always shows the same voltage and remembers its bypass.
+class SteadyCell : public sc_core::sc_module, public CellTerminalsIf {
+public:
+    explicit SteadyCell(const sc_core::sc_module_name& name) : sc_module(name) {}
+    Volts board_voltage(Ticks) const override { return Volts{3.3025}; }
+    Celsius board_temperature(Ticks) const override { return Celsius{25.0}; }
+    void set_bypass(bool on, Ticks) override { bypass = on; }
+    bool bypass = false;
+};
+
+/// Does what it is told at given barriers.
+class Script : public sc_core::sc_module, public BarrierIf {
+public:
+    sc_core::sc_port<HorizonIf> horizon{"horizon"};
+
+    explicit Script(const sc_core::sc_module_name& name) : sc_module(name) {}
+    void at(Ticks when, std::function<void()> act) { acts_[when] = std::move(act); }
+    bool at_barrier(Ticks now) override {
+        const auto act = acts_.find(now);
+        if (act != acts_.end())
+            act->second();
+        return false;
+    }
+
+private:
+    void start_of_simulation() override {
+        for (const auto& [when, act] : acts_)
+            horizon->add_barrier(when);
+    }
+    std::map<Ticks, std::function<void()>> acts_;
+};
+
+}  // namespace cellchain::parts
