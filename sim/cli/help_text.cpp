@@ -1,0 +1,73 @@
+#include "sim/cli/help_text.h"
+
+namespace cellchain::cli {
+
+const char* const general_help =
+    R"(cellchain: simulates battery management systems with the firmware of their boards
+
+usage: cellchain COMMAND [OPTION...]
+
+  run SCENARIO       runs a scenario, prints a summary, fills the run directory
+  check FILE...      reads scenarios and says what is wrong with them
+  signals SCENARIO   lists what conditions and recordings of a scenario can name
+
+  --help             this; with a command its options
+  --version          the version
+
+examples
+  cellchain run scenarios/offgrid_4s_day.json
+  cellchain run scenarios/offgrid_4s_day.json --set /chain/cells=16 --out runs/16s
+  cellchain check scenarios/*.json
+
+exit status
+  0  every expectation met            3  fault of firmware or simulator
+  1  an expectation failed, untested  4  a limit was reached
+  2  bad input                        130  interrupted, results so far are kept
+)";
+
+const char* const run_help =
+    R"(usage: cellchain run SCENARIO [OPTION...]
+
+Runs a scenario and fills the run directory: summary.json, samples.csv, events.jsonl,
+data_out.bin, repro.txt (the command that repeats the run) and timing.json.
+
+  --set /POINTER=VALUE  changes one value after all includes; VALUE is JSON, else a
+                        string; may be given several times
+  --seed NUMBER         in place of the scenario's seed
+  --firmware ROLE=PATH  a shared object for the role in, cell or out; without it that of
+                        the scenario, else the reference firmware beside this program
+  --until SECONDS       ends the run at this simulated time
+  --out DIR             the run directory, made if need be; an earlier run's files in it
+                        are replaced. Without it runs/ and the scenario's id
+  -q, --quiet           no summary, no progress; errors only
+
+examples
+  cellchain run scenarios/offgrid_4s_day.json --seed 7
+  cellchain run scenarios/offgrid_4s_day.json --set /chain/cells=16 --set /record/period_s=1
+  cellchain run scenarios/offgrid_4s_day.json --firmware out=build/my_out.so --until 3600
+)";
+
+const char* const check_help =
+    R"(usage: cellchain check FILE...
+
+Reads scenarios with all files they include and prints every mistake. Names of signals in
+conditions are not looked up: they exist once a system is built, so `run` tells of them.
+
+example
+  cellchain check scenarios/*.json
+)";
+
+const char* const signals_help =
+    R"(usage: cellchain signals SCENARIO [OPTION...]
+
+Lists name, unit and meaning of every signal of the system that a scenario describes. Conditions
+in `expect` and names in `record` are made of them. cells.voltage_v stands for all of
+cell[1].voltage_v, cell[2].voltage_v, ... inside min(), max(), sum() and avg().
+
+  --set /POINTER=VALUE, --seed NUMBER, --firmware ROLE=PATH: as of `cellchain run`
+
+example
+  cellchain signals scenarios/offgrid_4s_day.json --set /chain/cells=16
+)";
+
+}  // namespace cellchain::cli

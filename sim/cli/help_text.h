@@ -1,0 +1,10 @@
+#pragma once
+
+namespace cellchain::cli {
+
+extern const char* const general_help;
+extern const char* const run_help;
+extern const char* const check_help;
+extern const char* const signals_help;
+
+}  // namespace cellchain::cli

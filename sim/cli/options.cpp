@@ -1,0 +1,179 @@
+#include "sim/cli/options.h"
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <charconv>
+
+#include "sim/cli/usage_error.h"
+#include "sim/scenario/nearest_name.h"
+
+namespace cellchain::cli {
+
+namespace {
+
+namespace po = boost::program_options;
+using Words = std::vector<std::string>;
+
+[[noreturn]] void refuse(const std::string& option, const std::string& expected,
+                         const std::string& got) {
+    throw UsageError(option + ": must be " + expected + ", got \"" + got + "\"");
+}
+
+UsageError unknown_option(const std::string& option, const po::options_description& known) {
+    Words names;
+    for (const auto& description : known.options()) {
+        names.push_back("--" + description->long_name());
+    }
+    return UsageError("unknown option \"" + option + "\"" + scenario::did_you_mean(option, names));
+}
+
+/// Options given, with what stands between them under the name `files`.
+po::variables_map parse(const Words& words, const po::options_description& visible) {
+    po::options_description all;
+    all.add(visible).add_options()("files", po::value<Words>());
+    po::positional_options_description positional;
+    positional.add("files", -1);
+    // --se for --seed would make scripts break when an option is added.
+    const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+    po::variables_map values;
+    try {
+        po::store(
+            po::command_line_parser(words).options(all).positional(positional).style(style).run(),
+            values);
+    } catch (const po::unknown_option& error) {
+        throw unknown_option(error.get_option_name(), visible);
+    } catch (const po::error& error) {
+        throw UsageError(error.what());
+    }
+    return values;
+}
+
+Words words_of(const po::variables_map& values, const char* option) {
+    return values.count(option) > 0 ? values[option].as<Words>() : Words{};
+}
+
+/// The last one given counts; absent when none was.
+std::optional<std::string> last_of(const po::variables_map& values, const char* option) {
+    const Words words = words_of(values, option);
+    return words.empty() ? std::nullopt : std::optional(words.back());
+}
+
+template <class Number>
+bool read_number(const std::string& text, Number& number) {
+    const char* const end = text.data() + text.size();
+    const auto result = std::from_chars(text.data(), end, number);
+    return result.ec == std::errc() && result.ptr == end;
+}
+
+std::optional<std::uint64_t> read_seed(const std::optional<std::string>& text) {
+    std::uint64_t seed = 0;
+    if (!text) {
+        return std::nullopt;
+    }
+    if (!read_number(*text, seed)) {
+        refuse("--seed", "a whole number from 0 to 18446744073709551615", *text);
+    }
+    return seed;
+}
+
+std::optional<Seconds> read_until(const std::optional<std::string>& text) {
+    double seconds = 0.0;
+    if (!text) {
+        return std::nullopt;
+    }
+    if (!read_number(*text, seconds) || !(seconds > 0.0)) {
+        refuse("--until", "a number of seconds above 0", *text);
+    }
+    return Seconds{seconds};
+}
+
+std::vector<scenario::Override> read_overrides(const Words& words) {
+    std::vector<scenario::Override> overrides;
+    for (const std::string& word : words) {
+        const std::size_t equals = word.find('=');
+        if (word.empty() || word[0] != '/' || equals == std::string::npos) {
+            refuse("--set", "/json/pointer=value", word);
+        }
+        overrides.push_back({word.substr(0, equals), word.substr(equals + 1)});
+    }
+    return overrides;
+}
+
+std::map<std::string, std::filesystem::path> read_firmware(const Words& words) {
+    const Words roles{"in", "cell", "out"};
+    std::map<std::string, std::filesystem::path> firmware;
+    for (const std::string& word : words) {
+        const std::size_t equals = std::min(word.find('='), word.size());
+        const std::string role = word.substr(0, equals);
+        if (equals + 1 >= word.size() ||
+            std::find(roles.begin(), roles.end(), role) == roles.end()) {
+            refuse("--firmware", "in=PATH, cell=PATH or out=PATH", word);
+        }
+        firmware[role] = word.substr(equals + 1);
+    }
+    return firmware;
+}
+
+po::options_description common_options() {
+    po::options_description options;
+    options.add_options()("help,h", "")("set", po::value<Words>()->composing())(
+        "seed", po::value<Words>()->composing())("firmware", po::value<Words>()->composing());
+    return options;
+}
+
+std::string only_scenario(const po::variables_map& values, const char* command) {
+    const Words files = words_of(values, "files");
+    if (files.size() != 1) {
+        throw UsageError(std::string(command) + ": needs one SCENARIO, got " +
+                         std::to_string(files.size()));
+    }
+    return files[0];
+}
+
+RunOptions read_common(const po::variables_map& values, const char* command) {
+    RunOptions options;
+    options.help = values.count("help") > 0;
+    if (options.help) {
+        return options;
+    }
+    options.scenario = only_scenario(values, command);
+    options.overrides = read_overrides(words_of(values, "set"));
+    options.seed = read_seed(last_of(values, "seed"));
+    options.firmware = read_firmware(words_of(values, "firmware"));
+    return options;
+}
+
+}  // namespace
+
+RunOptions parse_run_options(const Words& words) {
+    po::options_description known = common_options();
+    known.add_options()("out", po::value<Words>()->composing())(
+        "until", po::value<Words>()->composing())("quiet,q", "");
+    const po::variables_map values = parse(words, known);
+    RunOptions options = read_common(values, "run");
+    options.out = last_of(values, "out");
+    options.until = read_until(last_of(values, "until"));
+    options.quiet = values.count("quiet") > 0;
+    return options;
+}
+
+RunOptions parse_signals_options(const Words& words) {
+    return read_common(parse(words, common_options()), "signals");
+}
+
+CheckOptions parse_check_options(const Words& words) {
+    po::options_description known;
+    known.add_options()("help,h", "");
+    const po::variables_map values = parse(words, known);
+    CheckOptions options;
+    options.help = values.count("help") > 0;
+    for (const std::string& file : words_of(values, "files")) {
+        options.files.emplace_back(file);
+    }
+    if (!options.help && options.files.empty()) {
+        throw UsageError("check: needs at least one FILE");
+    }
+    return options;
+}
+
+}  // namespace cellchain::cli

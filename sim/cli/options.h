@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/units/quantity.h"
+#include "sim/scenario/override.h"
+
+namespace cellchain::cli {
+
+/// Options of `run` and, but for the last three, of `signals`.
+struct RunOptions {
+    bool help = false;
+    std::filesystem::path scenario;
+    std::vector<scenario::Override> overrides;
+    std::optional<std::uint64_t> seed;
+    std::map<std::string, std::filesystem::path> firmware;  ///< by role: in, cell, out
+    std::optional<std::filesystem::path> out;
+    std::optional<Seconds> until;
+    bool quiet = false;
+};
+
+struct CheckOptions {
+    bool help = false;
+    std::vector<std::filesystem::path> files;
+};
+
+/// `words` are those behind the command. All throw UsageError.
+RunOptions parse_run_options(const std::vector<std::string>& words);
+RunOptions parse_signals_options(const std::vector<std::string>& words);
+CheckOptions parse_check_options(const std::vector<std::string>& words);
+
+}  // namespace cellchain::cli

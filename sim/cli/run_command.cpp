@@ -1,0 +1,186 @@
+#include "sim/cli/run_command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+
+#include "cellchain_version.h"
+#include "sim/cli/exit_status.h"
+#include "sim/cli/help_text.h"
+#include "sim/cli/interruption.h"
+#include "sim/cli/options.h"
+#include "sim/cli/prepared_scenario.h"
+#include "sim/cli/progress.h"
+#include "sim/cli/standard_output.h"
+#include "sim/results/console_summary.h"
+#include "sim/results/data_out_writer.h"
+#include "sim/results/events_writer.h"
+#include "sim/results/expectation_judge.h"
+#include "sim/results/pack_figures.h"
+#include "sim/results/run_directory.h"
+#include "sim/results/samples_writer.h"
+#include "sim/results/summary_writer.h"
+#include "sim/scenario/input_error.h"
+#include "sim/system/system_run.h"
+
+namespace cellchain::cli {
+
+namespace {
+
+using system::SystemRun;
+
+/// The files that grow during a run.
+class RunFiles {
+public:
+    RunFiles(const std::filesystem::path& directory, const scenario::Scenario& scenario,
+             const results::RecordedSignals& recorded)
+        : directory_(directory),
+          samples_(directory_.open("samples.csv"), scenario.record.period, recorded),
+          events_(directory_.open("events.jsonl")),
+          data_out_(directory_.open("data_out.bin")) {}
+
+    void observe(SystemRun& run) {
+        run.add_observer(samples_);
+        run.add_observer(events_);
+        run.add_observer(data_out_);
+    }
+
+    /// The summary comes last: where it is, all is.
+    void finish(const results::RunReport& report) {
+        samples_.finish();
+        events_.finish();
+        data_out_.finish();
+        directory_.write("repro.txt", results::shell_command(report.repeat_command) + "\n");
+        directory_.write("timing.json", results::timing_json(report));
+        directory_.write("summary.json", results::summary_json(report));
+    }
+
+private:
+    results::RunDirectory directory_;
+    results::SamplesWriter samples_;
+    results::EventsWriter events_;
+    results::DataOutWriter data_out_;
+};
+
+/// Before anything has run, a folder that cannot be written is the user's to mend.
+std::unique_ptr<RunFiles> open_files(const std::filesystem::path& directory,
+                                     const scenario::Scenario& scenario,
+                                     const results::RecordedSignals& recorded) {
+    try {
+        return std::make_unique<RunFiles>(directory, scenario, recorded);
+    } catch (const results::WriteError& error) {
+        throw scenario::InputError(error.what());
+    }
+}
+
+std::vector<std::string> repeat_command(const RunOptions& options, std::uint64_t seed) {
+    std::vector<std::string> words{"cellchain", "run", options.scenario.string()};
+    const auto add = [&words](const char* option, const std::string& value) {
+        words.emplace_back(option);
+        words.push_back(value);
+    };
+    for (const scenario::Override& override : options.overrides) {
+        add("--set", override.pointer + "=" + override.value);
+    }
+    add("--seed", std::to_string(seed));
+    for (const auto& [role, path] : options.firmware) {
+        add("--firmware", role + "=" + path.string());
+    }
+    if (options.until) {
+        add("--until", fmt::format("{}", options.until->value));
+    }
+    return words;
+}
+
+int exit_status(SystemRun::End end, const std::vector<results::Verdict>& verdicts) {
+    switch (end) {
+        case SystemRun::End::interrupted:
+            return interrupted;
+        case SystemRun::End::fault:
+            return fault;
+        case SystemRun::End::wall_clock_limit:
+            return limit;
+        case SystemRun::End::completed:
+            break;
+    }
+    for (const results::Verdict& verdict : verdicts) {
+        if (!verdict.is_good()) {
+            return failed;
+        }
+    }
+    return passed;
+}
+
+std::string ended_early(const SystemRun& run) {
+    const std::string at = " at " + results::clock_text(run.now());
+    switch (run.end()) {
+        case SystemRun::End::interrupted:
+            return "interrupted" + at + "; results so far are kept";
+        case SystemRun::End::fault:
+            return "fault" + at + ": " + run.fault_text();
+        case SystemRun::End::wall_clock_limit:
+            return "limit of wall-clock time reached" + at + "; results so far are kept";
+        case SystemRun::End::completed:
+            break;
+    }
+    return "";
+}
+
+int run(const RunOptions& options) {
+    const scenario::Scenario scenario = prepare_scenario(options);
+    SystemRun run(scenario);
+    const Interruption interruption(run);
+    results::ExpectationJudge judge(scenario.file, scenario.expect, run.signal_tree());
+    const results::RecordedSignals recorded(scenario.file, scenario.record, run.signal_tree());
+    results::RunReport report;
+    report.version = version;
+    report.scenario = scenario;
+    report.repeat_command = repeat_command(options, scenario.seed);
+    report.directory = options.out.value_or(std::filesystem::path("runs") / scenario.about.id);
+    const std::unique_ptr<RunFiles> files = open_files(report.directory, scenario, recorded);
+
+    files->observe(run);
+    run.add_observer(judge);
+    run.add_observer(report.figures);
+    {
+        Progress progress(scenario.duration, !options.quiet);
+        run.add_observer(progress);
+        const auto start = std::chrono::steady_clock::now();
+        run.run_for_all();
+        const auto end = std::chrono::steady_clock::now();
+        report.wall_clock = Seconds{std::chrono::duration<double>(end - start).count()};
+    }
+
+    report.firmware = run.info().firmware;
+    report.simulated = run.now();
+    report.verdicts = judge.verdicts();
+    report.warnings = run.warnings();
+    report.books = run.books();
+    report.exit_status = exit_status(run.end(), report.verdicts);
+    files->finish(report);
+
+    if (run.end() != SystemRun::End::completed) {
+        fmt::print(stderr, "cellchain: {}\n  to repeat: {}\n", ended_early(run),
+                   results::shell_command(report.repeat_command));
+    }
+    if (!options.quiet) {
+        print(results::console_summary(report, ::isatty(STDOUT_FILENO) == 1));
+    }
+    return report.exit_status;
+}
+
+}  // namespace
+
+int run_command(const std::vector<std::string>& words) {
+    const RunOptions options = parse_run_options(words);
+    if (options.help) {
+        print(run_help);
+        return passed;
+    }
+    return run(options);
+}
+
+}  // namespace cellchain::cli

@@ -1,0 +1,192 @@
+#include "sim/results/console_summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "sim/results/number_text.h"
+
+namespace cellchain::results {
+
+namespace {
+
+constexpr std::size_t most_verdicts = 20;  // on one screen; all are in summary.json
+constexpr std::size_t most_warnings = 5;
+
+class Screen {
+public:
+    explicit Screen(bool colour) : colour_(colour) {}
+
+    template <class... Values>
+    void line(fmt::format_string<Values...> format, Values&&... values) {
+        fmt::format_to(std::back_inserter(text_), format, std::forward<Values>(values)...);
+        text_ += '\n';
+    }
+    std::string coloured(const char* code, const std::string& text) const {
+        return colour_ ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text;
+    }
+    const std::string& text() const { return text_; }
+
+private:
+    bool colour_;
+    std::string text_;
+};
+
+std::string with_thousands(double value) {
+    std::string digits = fmt::format("{:.0f}", value);
+    for (std::size_t at = digits.size(); at > 3; at -= 3) {
+        digits.insert(at - 3, ",");
+    }
+    return digits;
+}
+
+void add_pack(Screen& screen, const RunReport& report) {
+    const PackFigures& figures = report.figures;
+    if (!figures.last()) {
+        return;
+    }
+    screen.line("  pack       {:.2f} to {:.2f} V, {:.1f} to {:.1f} A",
+                figures.pack_voltage_v.lowest, figures.pack_voltage_v.highest,
+                figures.pack_current_a.lowest, figures.pack_current_a.highest);
+    screen.line("  cells      {:.3f} to {:.3f} V", figures.cell_voltage_v.lowest,
+                figures.cell_voltage_v.highest);
+    screen.line("  SoC        {:.1f} to {:.1f} %; at the end {:.1f} %, the BMS shows {:.0f} %",
+                100.0 * figures.soc_true.lowest, 100.0 * figures.soc_true.highest,
+                100.0 * figures.last()->soc_true, 100.0 * figures.last()->soc_firmware);
+    const auto moves = [](int count, bool closed) {
+        return fmt::format("{} move{}, now {}", count, count == 1 ? "" : "s",
+                           closed ? "closed" : "open");
+    };
+    screen.line("  relays     charge {}; load {}",
+                moves(figures.charge_contact_moves, figures.last()->charge_contact),
+                moves(figures.load_contact_moves, figures.last()->load_contact));
+}
+
+void add_books(Screen& screen, const system::Books& books, int cells) {
+    const auto kilowatt_hours = [](Joules energy) { return energy.value / 3.6e6; };
+    // The books add up all cells, through which the same charge flows in turn.
+    screen.line("  charge     in {:.2f} Ah, out {:.2f} Ah",
+                to_ampere_hours(books.charge_in).value / cells,
+                to_ampere_hours(books.charge_out).value / cells);
+    screen.line("  energy     in {:.3f} kWh, out {:.3f} kWh, stored {:+.3f} kWh, heat {:.3f} kWh",
+                kilowatt_hours(books.energy_in), kilowatt_hours(books.energy_out),
+                kilowatt_hours(books.energy_stored), kilowatt_hours(books.energy_heat));
+}
+
+std::string mark_of(const Screen& screen, const Verdict& verdict) {
+    switch (verdict.result) {
+        case Result::pass:
+            return screen.coloured("32", "\u2714 pass    ");
+        case Result::fail:
+            return screen.coloured("31", "\u2718 fail    ");
+        case Result::untested:
+            break;
+    }
+    return screen.coloured(verdict.untested_is_allowed ? "2" : "33", "\u2013 untested");
+}
+
+std::string margin_of(const Verdict& verdict) {
+    std::string text;
+    if (verdict.margin) {
+        const std::string unit =
+            verdict.unit == "1" || verdict.unit.empty() ? "" : " " + verdict.unit;
+        text = fmt::format("  margin {:.4g}{}", *verdict.margin, unit);
+    }
+    if (verdict.at) {
+        text += (text.empty() ? "  at " : " at ") + clock_text(*verdict.at);
+    }
+    return text;
+}
+
+void add_verdicts(Screen& screen, const std::vector<Verdict>& verdicts) {
+    if (verdicts.empty()) {
+        return;
+    }
+    // Where not all fit, the good ones are left out first.
+    std::vector<const Verdict*> shown;
+    for (const Verdict& verdict : verdicts) {
+        if (verdicts.size() <= most_verdicts || !verdict.is_good()) {
+            shown.push_back(&verdict);
+        }
+    }
+    shown.resize(std::min(shown.size(), most_verdicts));
+    std::size_t width = 0;
+    for (const Verdict* verdict : shown) {
+        width = std::max(width, verdict->id.size());
+    }
+    screen.line("");
+    for (const Verdict* verdict : shown) {
+        const std::string margin = margin_of(*verdict);
+        const std::size_t padded = margin.empty() ? 0 : width;
+        screen.line("  {}  {:<{}}{}", mark_of(screen, *verdict), verdict->id, padded, margin);
+    }
+    if (shown.size() < verdicts.size()) {
+        screen.line("  and {} more in summary.json", verdicts.size() - shown.size());
+    }
+}
+
+void add_warnings(Screen& screen, const std::vector<std::string>& warnings) {
+    if (warnings.empty()) {
+        return;
+    }
+    screen.line("");
+    for (std::size_t i = 0; i < std::min(most_warnings, warnings.size()); ++i) {
+        screen.line("{} {}", screen.coloured("33", "warning:"), warnings[i]);
+    }
+    if (warnings.size() > most_warnings) {
+        screen.line("and {} more warnings in summary.json", warnings.size() - most_warnings);
+    }
+}
+
+void add_closing(Screen& screen, const RunReport& report) {
+    const std::size_t good = static_cast<std::size_t>(
+        std::count_if(report.verdicts.begin(), report.verdicts.end(),
+                      [](const Verdict& verdict) { return verdict.is_good(); }));
+    screen.line("");
+    screen.line("results in {}", (report.directory / "").string());
+    if (!report.verdicts.empty()) {
+        const bool all = good == report.verdicts.size();
+        screen.line(
+            "{}", screen.coloured(all ? "32" : "31", fmt::format("{} of {} expectations met", good,
+                                                                 report.verdicts.size())));
+    }
+}
+
+}  // namespace
+
+std::string clock_text(Ticks time) {
+    const Ticks milliseconds = (time + ticks_per_second / 2000) / (ticks_per_second / 1000);
+    const Ticks seconds = milliseconds / 1000;
+    const Ticks days = seconds / 86400;
+    std::string text = days > 0 ? fmt::format("{} d ", days) : "";
+    fmt::format_to(std::back_inserter(text), "{:02}:{:02}:{:02}", seconds / 3600 % 24,
+                   seconds / 60 % 60, seconds % 60);
+    if (milliseconds % 1000 != 0) {
+        fmt::format_to(std::back_inserter(text), ".{:03}", milliseconds % 1000);
+    }
+    return text;
+}
+
+std::string console_summary(const RunReport& report, bool colour) {
+    Screen screen(colour);
+    const scenario::Scenario& scenario = report.scenario;
+    const double wall_clock = report.wall_clock.value;
+    const double speed = wall_clock > 0.0 ? to_seconds(report.simulated).value / wall_clock : 0.0;
+    screen.line("{}{}", screen.coloured("1", scenario.about.id),
+                scenario.about.title.empty() ? "" : ": " + scenario.about.title);
+    const Ticks planned = to_ticks(scenario.duration);
+    const std::string rest =
+        report.simulated < planned ? fmt::format(" (of {})", clock_text(planned)) : "";
+    screen.line("  simulated  {}{} with {} cells in {:.2f} s, {} \u00d7 real time; seed {}",
+                clock_text(report.simulated), rest, scenario.chain.cells, wall_clock,
+                with_thousands(speed), scenario.seed);
+    add_pack(screen, report);
+    add_books(screen, report.books, scenario.chain.cells);
+    add_verdicts(screen, report.verdicts);
+    add_warnings(screen, report.warnings);
+    add_closing(screen, report);
+    return screen.text();
+}
+
+}  // namespace cellchain::results

@@ -1,0 +1,163 @@
+#include "sim/results/expectation_watch.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "sim/results/rising_edge.h"
+#include "sim/results/smallest_margin.h"
+#include "sim/results/whenever_watch.h"
+#include "sim/signals/condition.h"
+
+namespace cellchain::results {
+
+namespace {
+
+using signals::Condition;
+using signals::ConditionState;
+
+class AlwaysWatch : public ExpectationWatch {
+public:
+    AlwaysWatch(Condition condition, bool wanted)
+        : condition_(std::move(condition)), wanted_(wanted) {}
+
+    void look(Ticks time) override {
+        const ConditionState state = condition_.evaluate();
+        smallest_.take(state.truth == wanted_, wanted_ ? state.margin : -state.margin, *state.unit,
+                       time);
+    }
+    Verdict verdict() const override { return smallest_.verdict(smallest_.seen()); }
+
+private:
+    Condition condition_;
+    bool wanted_;
+    SmallestMargin smallest_;
+};
+
+class CountWatch : public ExpectationWatch {
+public:
+    CountWatch(Condition condition, std::optional<int> at_least, std::optional<int> at_most)
+        : condition_(std::move(condition)), at_least_(at_least), at_most_(at_most) {}
+
+    void look(Ticks time) override {
+        looked_ = true;
+        if (rising_.take(condition_.evaluate().truth)) {
+            ++count_;
+            last_edge_ = time;
+        }
+    }
+
+    Verdict verdict() const override {
+        Verdict verdict;
+        if (!looked_) {
+            return verdict;
+        }
+        int margin = std::numeric_limits<int>::max();
+        if (at_least_) {
+            margin = count_ - *at_least_;
+        }
+        if (at_most_) {
+            margin = std::min(margin, *at_most_ - count_);
+        }
+        verdict.result = margin < 0 ? Result::fail : Result::pass;
+        verdict.margin = margin;
+        verdict.unit = "1";
+        verdict.at = last_edge_;
+        return verdict;
+    }
+
+private:
+    Condition condition_;
+    std::optional<int> at_least_;
+    std::optional<int> at_most_;
+    RisingEdge rising_{false};
+    bool looked_ = false;
+    int count_ = 0;
+    std::optional<Ticks> last_edge_;
+};
+
+class OrderWatch : public ExpectationWatch {
+public:
+    explicit OrderWatch(std::vector<Condition> sequence) {
+        for (Condition& condition : sequence) {
+            const bool is_first = steps_.empty();
+            steps_.push_back({std::move(condition), RisingEdge(is_first), std::nullopt});
+        }
+    }
+
+    void look(Ticks time) override {
+        for (Step& step : steps_) {
+            if (!step.became_true && step.rising.take(step.condition.evaluate().truth)) {
+                step.became_true = time;
+            }
+        }
+    }
+
+    Verdict verdict() const override {
+        SmallestMargin smallest;
+        bool none = true;
+        bool all = true;
+        for (std::size_t i = 0; i < steps_.size(); ++i) {
+            none = none && !steps_[i].became_true;
+            all = all && steps_[i].became_true;
+            if (i > 0 && steps_[i - 1].became_true && steps_[i].became_true) {
+                const double gap =
+                    seconds_between(*steps_[i - 1].became_true, *steps_[i].became_true);
+                smallest.take(gap > 0.0, gap, "s", *steps_[i].became_true);
+            }
+        }
+        Verdict verdict = smallest.verdict(!none);
+        if (!none && !all) {
+            verdict.result = Result::fail;
+        }
+        return verdict;
+    }
+
+private:
+    struct Step {
+        Condition condition;
+        RisingEdge rising;
+        std::optional<Ticks> became_true;
+    };
+    std::vector<Step> steps_;
+};
+
+}  // namespace
+
+const char* name_of(Result result) {
+    switch (result) {
+        case Result::pass:
+            return "pass";
+        case Result::fail:
+            return "fail";
+        case Result::untested:
+            break;
+    }
+    return "untested";
+}
+
+std::unique_ptr<ExpectationWatch> make_watch(const scenario::Expectation& expectation,
+                                             signals::SignalValues& values) {
+    using Kind = scenario::Expectation::Kind;
+    switch (expectation.kind) {
+        case Kind::always:
+        case Kind::never:
+            return std::make_unique<AlwaysWatch>(Condition(expectation.condition, values),
+                                                 expectation.kind == Kind::always);
+        case Kind::whenever:
+            return std::make_unique<WheneverWatch>(expectation, values);
+        case Kind::count:
+            return std::make_unique<CountWatch>(Condition(expectation.condition, values),
+                                                expectation.at_least, expectation.at_most);
+        case Kind::order:
+            break;
+    }
+    std::vector<Condition> sequence;
+    for (const std::string& condition : expectation.sequence) {
+        sequence.emplace_back(condition, values);
+    }
+    return std::make_unique<OrderWatch>(std::move(sequence));
+}
+
+}  // namespace cellchain::results

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/units/ticks.h"
+#include "sim/results/pack_figures.h"
+#include "sim/results/verdict.h"
+#include "sim/scenario/scenario.h"
+#include "sim/system/run_observer.h"
+
+namespace cellchain::results {
+
+/// Everything that is told about a run once it has ended.
+struct RunReport {
+    std::string version;
+    scenario::Scenario scenario;                                ///< as it was run
+    std::vector<std::pair<std::string, std::string>> firmware;  ///< role and "name version"
+    Ticks simulated = 0;
+    int exit_status = 0;
+    std::vector<Verdict> verdicts;
+    std::vector<std::string> warnings;
+    system::Books books;
+    PackFigures figures;
+    Seconds wall_clock;
+    std::vector<std::string> repeat_command;  ///< words, not quoted
+    std::filesystem::path directory;
+};
+
+}  // namespace cellchain::results

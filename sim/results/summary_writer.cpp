@@ -1,0 +1,129 @@
+#include "sim/results/summary_writer.h"
+
+#include <sys/utsname.h>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/results/number_text.h"
+
+namespace cellchain::results {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+#ifdef __clang__
+constexpr const char* compiler = __VERSION__;
+#else
+constexpr const char* compiler = "GCC " __VERSION__;
+#endif
+
+constexpr double joules_per_watt_hour = 3600.0;
+
+/// The books add up all cells, through which the same charge flows in turn.
+Json charge_of(const system::Books& books, int cells) {
+    const auto ampere_hours = [cells](Coulombs charge) {
+        return rounded(to_ampere_hours(charge).value / cells);
+    };
+    return {{"in_ah", ampere_hours(books.charge_in)},
+            {"out_ah", ampere_hours(books.charge_out)},
+            {"error_ah", ampere_hours(books.charge_error)}};
+}
+
+Json energy_of(const system::Books& books) {
+    const auto watt_hours = [](Joules energy) {
+        return rounded(energy.value / joules_per_watt_hour);
+    };
+    return {{"in_wh", watt_hours(books.energy_in)},
+            {"out_wh", watt_hours(books.energy_out)},
+            {"stored_wh", watt_hours(books.energy_stored)},
+            {"heat_wh", watt_hours(books.energy_heat)},
+            {"boards_wh", watt_hours(books.energy_boards)},
+            {"error_wh", watt_hours(books.energy_error)}};
+}
+
+Json verdict_of(const Verdict& verdict) {
+    Json json{{"id", verdict.id},
+              {"result", name_of(verdict.result)},
+              {"margin", nullptr},
+              {"unit", verdict.unit},
+              {"at_s", nullptr}};
+    if (verdict.margin) {
+        json["margin"] = rounded(*verdict.margin);
+    }
+    if (verdict.at) {
+        json["at_s"] = to_seconds(*verdict.at).value;
+    }
+    return json;
+}
+
+/// Indented; bytes that are no UTF-8 become U+FFFD.
+std::string text_of(const Json& json) {
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+bool is_plain(const std::string& word) {
+    constexpr const char* plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./=:,+@%";
+    return !word.empty() && word.find_first_not_of(plain) == std::string::npos;
+}
+
+}  // namespace
+
+std::string summary_json(const RunReport& report) {
+    Json firmware = Json::object();
+    for (const auto& [role, name] : report.firmware) {
+        firmware[role] = name;
+    }
+    Json verdicts = Json::array();
+    for (const Verdict& verdict : report.verdicts) {
+        verdicts.push_back(verdict_of(verdict));
+    }
+    const scenario::Scenario& scenario = report.scenario;
+    return text_of({{"version", report.version},
+                    {"seed", scenario.seed},
+                    {"scenario",
+                     {{"id", scenario.about.id},
+                      {"title", scenario.about.title},
+                      {"cells", scenario.chain.cells},
+                      {"duration_s", scenario.duration.value},
+                      {"simulated_s", to_seconds(report.simulated).value}}},
+                    {"firmware", firmware},
+                    {"exit", report.exit_status},
+                    {"verdicts", verdicts},
+                    {"charge", charge_of(report.books, scenario.chain.cells)},
+                    {"energy", energy_of(report.books)},
+                    {"warnings", report.warnings}});
+}
+
+std::string timing_json(const RunReport& report) {
+    utsname host{};
+    ::uname(&host);
+    const double simulated = to_seconds(report.simulated).value;
+    const double wall_clock = report.wall_clock.value;
+    return text_of({{"wall_clock_s", rounded(wall_clock)},
+                    {"simulated_s", simulated},
+                    {"times_real_time", wall_clock > 0.0 ? rounded(simulated / wall_clock) : 0.0},
+                    {"host", host.nodename},
+                    {"system", std::string(host.sysname) + " " + host.release + " " + host.machine},
+                    {"compiler", compiler}});
+}
+
+std::string shell_command(const std::vector<std::string>& words) {
+    std::string command;
+    for (const std::string& word : words) {
+        command += command.empty() ? "" : " ";
+        if (is_plain(word)) {
+            command += word;
+            continue;
+        }
+        command += '\'';
+        for (const char c : word) {
+            command += c == '\'' ? std::string("'\\''") : std::string(1, c);
+        }
+        command += '\'';
+    }
+    return command;
+}
+
+}  // namespace cellchain::results

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "models/physics/time_series.h"
+#include "models/units/quantity.h"
+
+namespace cellchain::scenario {
+
+/// What is true after a series' last row.
+enum class AfterEnd {
+    refuse,  ///< nothing: the series has to last as long as the run
+    hold,    ///< the last value, for ever
+    repeat,  ///< the series again: its last row's time is the first row's, one turn later
+};
+
+/// One column of a CSV file over its column `time_s`.
+struct ProfileColumn {
+    std::vector<Seconds> times;
+    std::vector<double> values;
+};
+
+/// Reads `time_s` and `column` of a CSV file: comma-separated, a header line, times strictly
+/// rising, every number finite; empty lines and lines that begin with # are passed over. Throws
+/// InputError with the line's number.
+ProfileColumn read_profile_csv(const std::filesystem::path& file, const std::string& column);
+
+/// Appends turns of the column to itself until it covers `duration`. Needs two rows, and gives
+/// false, having done nothing, when that would take more than `most_rows`.
+bool repeat_until(ProfileColumn& column, Seconds duration, std::size_t most_rows);
+
+}  // namespace cellchain::scenario

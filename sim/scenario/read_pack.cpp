@@ -1,0 +1,127 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/scenario/read_blocks.h"
+
+namespace cellchain::scenario {
+namespace {
+
+/// Reads keys that take one number per cell into a member of each cell.
+class CellColumns {
+public:
+    CellColumns(JsonReader& json, std::vector<PackCell>& cells) : json_(json), cells_(cells) {}
+
+    /// `member` gives the double to set in a cell; what it holds before is the default.
+    template <class Member>
+    bool optional(std::string_view key, const Allowed& allowed, Member member) {
+        std::vector<double> values;
+        for (PackCell& cell : cells_)
+            values.push_back(member(cell));
+        const bool given = json_.optional_each_cell(key, values, allowed);
+        for (std::size_t i = 0; i < cells_.size(); ++i)
+            member(cells_[i]) = values[i];
+        return given;
+    }
+
+private:
+    JsonReader& json_;
+    std::vector<PackCell>& cells_;
+};
+
+/// The batch that all cells come from: the default cell, scaled to the rated capacity.
+physics::CellTypeConfig read_cell_type(JsonReader& json) {
+    AmpereHours rated_capacity{1.0};
+    json.required("rated_capacity_ah", rated_capacity,
+                  above(0.0).hint("the rated capacity from the cell's datasheet, in ampere-hours"));
+    physics::CellTypeConfig type = physics::large_prismatic(rated_capacity);
+    json.optional("self_discharge_per_month", type.self_discharge_per_month,
+                  between(0.0, 1.0).hint("a fraction of the capacity, at 25 degC"));
+    json.optional("to_ambient_k_per_w", type.to_ambient, above(0.0));
+    json.optional("to_neighbour_k_per_w", type.to_neighbour, above(0.0));
+    return type;
+}
+
+/// How each cell differs from its batch.
+void read_spread(JsonReader& json, std::vector<PackCell>& cells) {
+    CellColumns each(json, cells);
+    each.optional("capacity_factor", above(0.0).hint("on the rated capacity, near 1"),
+                  [](PackCell& c) -> double& { return c.cell.capacity_factor; });
+    each.optional("resistance_factor", above(0.0).hint("on all resistances, near 1"),
+                  [](PackCell& c) -> double& { return c.cell.resistance_factor; });
+    each.optional("self_discharge_factor", at_least(0.0).hint("on the self-discharge, near 1"),
+                  [](PackCell& c) -> double& { return c.cell.self_discharge_factor; });
+    cells.front().cell.has_neighbour_below = false;
+    cells.back().cell.has_neighbour_above = false;
+}
+
+/// How full each cell is at the start: told as state of charge, or as what is missing to full.
+void read_charge(JsonReader& json, AmpereHours rated_capacity, std::vector<PackCell>& cells) {
+    const std::string state = "state_of_charge";
+    const std::string missing = "missing_charge_ah";
+    if (json.has(state) == json.has(missing)) {
+        json.problem({}, fmt::format("must have either \"{}\" or \"{}\", got {}", state, missing,
+                                     json.has(state) ? "both" : "neither"));
+    }
+    CellColumns each(json, cells);
+    each.optional(state, between(0.0, 1.0).hint("a fraction: 0 is empty, 1 is full"),
+                  [](PackCell& c) -> double& { return c.state_of_charge; });
+    std::vector<double> missing_ah(cells.size(), 0.0);
+    const bool good = json.optional_each_cell(
+        missing, missing_ah, at_least(0.0).hint("ampere-hours that each cell lacks to full"));
+    if (!good || json.has(state) || json.reading().has_problems())
+        return;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const double capacity_ah = rated_capacity.value * cells[i].cell.capacity_factor;
+        cells[i].state_of_charge = 1.0 - missing_ah[i] / capacity_ah;
+        if (missing_ah[i] <= capacity_ah)
+            continue;
+        json.problem(missing, fmt::format("must be at most the capacity, {:.1f} Ah for cell {}, "
+                                          "got {:.1f}",
+                                          capacity_ah, i + 1, missing_ah[i]));
+        return;
+    }
+}
+
+/// Board draws by the manual: 3.3 V, slow messages, Bluetooth on standby (M-MEA-05).
+void set_board_currents(std::vector<PackCell>& cells, const Sensors& sensors) {
+    constexpr Amperes cell_board{0.0013};
+    constexpr Amperes in_board_one_sensor{0.0020};
+    constexpr Amperes in_board_two_sensors{0.0029};
+    constexpr Amperes out_board{0.0020};
+    for (PackCell& cell : cells)
+        cell.board_current = cell_board;
+    cells.front().board_current = sensors.load ? in_board_two_sensors : in_board_one_sensor;
+    cells.back().board_current = out_board;
+}
+
+}  // namespace
+
+Pack read_pack(JsonReader json, int cells, const Sensors& sensors) {
+    Pack pack;
+    pack.cells.resize(static_cast<std::size_t>(cells));
+    set_board_currents(pack.cells, sensors);
+    JsonReader cell = json.required_object("cell");
+    pack.cell_type = read_cell_type(cell);
+    read_spread(cell, pack.cells);
+    cell.refuse_unknown_keys();
+    read_charge(json, pack.cell_type.rated_capacity, pack.cells);
+    CellColumns each(json, pack.cells);
+    each.optional("joint_resistance_ohm", at_least(0.0),
+                  [](PackCell& c) -> double& { return c.joint_resistance.value; });
+    each.optional("wire_resistance_ohm", at_least(0.0),
+                  [](PackCell& c) -> double& { return c.wire_resistance.value; });
+    each.optional("bypass_resistance_ohm", above(0.0),
+                  [](PackCell& c) -> double& { return c.bypass_resistance.value; });
+    each.optional("board_current_a", at_least(0.0),
+                  [](PackCell& c) -> double& { return c.board_current.value; });
+    each.optional("voltage_bias_v", between(-1.0, 1.0),
+                  [](PackCell& c) -> double& { return c.voltage_bias.value; });
+    each.optional("temperature_offset_counts", between(-100.0, 100.0),
+                  [](PackCell& c) -> double& { return c.temperature_offset_counts; });
+    json.optional("ambient_c", pack.ambient, between(-60.0, 100.0));
+    json.refuse_unknown_keys();
+    return pack;
+}
+
+}  // namespace cellchain::scenario

@@ -1,0 +1,142 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/parts/current_sensor_config.h"
+#include "models/parts/plant_config.h"
+#include "models/physics/cell.h"
+#include "models/units/quantity.h"
+
+namespace cellchain::scenario {
+
+struct About {
+    std::string id;  ///< letters, digits and "_-.": names the run's folder
+    std::string title;
+    std::vector<std::string> tags;
+    std::vector<std::string> rows;  ///< manual rows shown, "M-ALG-02"
+};
+
+/// Paths of shared objects, relative to the working folder or absolute, not opened yet; empty: the
+/// reference firmware beside the program.
+struct FirmwareFiles {
+    std::filesystem::path in;
+    std::filesystem::path cell;
+    std::filesystem::path out;
+};
+
+struct Chain {
+    int cells = 4;  ///< 2 to 255
+    FirmwareFiles firmware;
+    std::vector<double> clock_error_ppm;  ///< one per board, at 25 degC; within +-15000
+};
+
+/// One cell with all that was drawn for it.
+struct PackCell {
+    physics::CellConfig cell;
+    double state_of_charge = 0.5;   ///< at the start, fraction
+    Ohms joint_resistance{0.0001};  ///< busbar joint to the next cell
+    Ohms wire_resistance{0.010};    ///< board's own wires; the bypass current flows through them
+    Ohms bypass_resistance{3.5};    ///< about 1 A at 3.5 V (M-MEA-03)
+    Amperes board_current{0.0013};  ///< the board's own draw (M-MEA-05)
+    Volts voltage_bias{0.0};        ///< of the board's reading (M-MEA-02)
+    double temperature_offset_counts = 0.0;
+};
+
+struct Pack {
+    physics::CellTypeConfig cell_type;  ///< the batch that all cells come from
+    std::vector<PackCell> cells;        ///< from the IN side
+    Celsius ambient{25.0};
+};
+
+/// What a person sets with the switches on the IN board; live.
+struct Switches {
+    bool fast_message = false;
+    bool blind_spot = true;
+    bool auto_zero = false;
+    bool critical_mode = false;
+    Volts v_bypass{3.4};  ///< 3.4, 3.5, 3.6, 3.7, 4.0, 4.1, 4.2 or 4.3 V (M-SW-01)
+};
+
+/// As written to the boards in production (M-SW-03). What the file does not say is as fitted.
+struct FactorySettings {
+    Amperes sensor_rating{100.0};
+    int cells = 4;    ///< a value of the table, may be below the fitted boards (M-CHN-08)
+    int sensors = 2;  ///< 1 or 2
+};
+
+/// What a person sets in the app (M-APP-02). Absent: the firmware's own default stays.
+struct AppSettings {
+    std::string pin = "1234";
+    std::optional<int> v_min_mv;
+    std::optional<int> v_max_mv;
+    std::optional<int> t_min_c;
+    std::optional<int> t_max_c;
+    std::optional<int> charge_restart_percent;
+    std::optional<int> discharge_restart_percent;
+    std::optional<int> capacity_wh;
+    std::optional<int> solar_peak_w;
+    std::optional<int> inverter_peak_w;
+};
+
+struct Settings {
+    Switches switches;
+    FactorySettings factory;
+    AppSettings app;
+};
+
+struct Sensors {
+    parts::CurrentSensorConfig charge;               ///< on J1
+    std::optional<parts::CurrentSensorConfig> load;  ///< on J2; absent: J1 carries the pack current
+};
+
+/// At a time, the switches change to these positions: all of them, with what earlier steps set.
+struct TimelineStep {
+    Seconds at;
+    std::string lane;
+    Switches switches;
+};
+
+/// One expectation; which members are set follows from `kind`.
+struct Expectation {
+    enum class Kind { always, never, whenever, count, order };
+    std::string id;
+    std::string json_path;  ///< for messages: "/expect/3"
+    Kind kind = Kind::always;
+    std::string condition;              ///< always, never, whenever (trigger), count (rising edges)
+    std::string response;               ///< whenever: then
+    std::optional<Seconds> within;      ///< whenever: response true at the latest so much later
+    std::optional<Seconds> stays;       ///< whenever: response true, then stays so long
+    std::optional<int> at_least;        ///< count
+    std::optional<int> at_most;         ///< count
+    std::vector<std::string> sequence;  ///< order: each becomes true after the one before
+    Seconds from{0.0};                  ///< nothing before this time is judged
+    bool allow_untested = false;
+};
+
+struct Record {
+    Seconds period{60.0};              ///< of rows in samples.csv; extremes between rows are kept
+    std::vector<std::string> signals;  ///< further columns
+};
+
+/// All that a run needs to know, checked; made by `read_scenario()` and by tests.
+struct Scenario {
+    std::filesystem::path file;  ///< as given
+    About about;
+    std::uint64_t seed = 1;
+    Seconds duration{0.0};
+    std::optional<Seconds> wall_clock_limit;
+    Chain chain;
+    Pack pack;
+    Sensors sensors;
+    parts::PlantConfig plant;
+    Settings settings;
+    std::vector<TimelineStep> timeline;  ///< in order of time
+    Record record;
+    std::vector<Expectation> expect;
+};
+
+}  // namespace cellchain::scenario

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+// The positions of the IN board's switches, as the manual's tables list them.
+
+namespace cellchain::scenario {
+
+/// Switches 2, 6 and 7 (M-SW-01).
+inline std::vector<double> bypass_thresholds_v() {
+    return {3.4, 3.5, 3.6, 3.7, 4.0, 4.1, 4.2, 4.3};
+}
+
+/// Switches 1 to 3 while storing (M-SW-03).
+inline std::vector<double> sensor_ratings_a() { return {25, 50, 100, 250, 400, 500, 1000, 2000}; }
+
+/// Switches 4 to 7 while storing (M-SW-03).
+inline std::vector<double> factory_cells() {
+    return {4, 8, 12, 16, 20, 24, 28, 32, 48, 64, 80, 96, 128, 156, 204, 255};
+}
+
+}  // namespace cellchain::scenario

@@ -1,0 +1,142 @@
+#include "sim/system/bms_system.h"
+
+#include <fmt/format.h>
+
+#include "sim/system/board_settings.h"
+
+namespace cellchain::system {
+
+namespace {
+
+// The listeners' clocks are exact: a perfect logger on the line.
+constexpr double uart_bits_per_second = 9600.0;
+
+parts::BatteryConfig battery_config(const scenario::Pack& pack) {
+    parts::BatteryConfig config;
+    config.type = pack.cell_type;
+    config.ambient = pack.ambient;
+    for (const auto& cell : pack.cells)
+        config.cells.push_back({cell.cell, cell.state_of_charge, cell.joint_resistance,
+                                cell.wire_resistance, cell.bypass_resistance, cell.board_current});
+    for (std::size_t i = 0; i < config.cells.size(); ++i) {
+        config.cells[i].cell.has_neighbour_below = i > 0;
+        config.cells[i].cell.has_neighbour_above = i + 1 < config.cells.size();
+    }
+    return config;
+}
+
+}  // namespace
+
+BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
+                     parts::BarrierIf& observer_stage, parts::SerialListener::Sink data_out_sink,
+                     parts::SerialListener::Sink app_reply_sink)
+    : sc_module(name),
+      in_firmware(scenario.chain.firmware.in, host::Role::in),
+      cell_firmware(scenario.chain.firmware.cell, host::Role::cell),
+      out_firmware(scenario.chain.firmware.out, host::Role::out),
+      horizon("horizon", to_ticks(scenario.duration)),
+      battery("battery", battery_config(scenario.pack)),
+      bus("bus", scenario.plant, battery),
+      charge_sensor("charge_sensor", scenario.sensors.charge),
+      timeline("timeline", scenario.settings.switches, scenario.timeline),
+      app("app", app_lines(scenario.settings.app), to_ticks(app_start)),
+      data_out_listener("data_out_listener", uart_bits_per_second, std::move(data_out_sink)),
+      app_reply_listener("app_reply_listener", uart_bits_per_second, std::move(app_reply_sink)),
+      charge_relay("charge_relay", parts::LatchingRelayConfig{}),
+      load_relay("load_relay", parts::LatchingRelayConfig{}) {
+    if (scenario.sensors.load)
+        load_sensor = std::make_unique<parts::CurrentSensor>("load_sensor", *scenario.sensors.load);
+    make_boards(scenario);
+    wire_chain();
+    wire_plant(scenario);
+    order_stages(observer_stage);
+}
+
+void BmsSystem::make_boards(const scenario::Scenario& scenario) {
+    const int count = scenario.chain.cells;
+    for (int number = 1; number <= count; ++number) {
+        const auto index = static_cast<std::size_t>(number - 1);
+        parts::BoardConfig config;
+        config.position = number;
+        config.clock_error_ppm = scenario.chain.clock_error_ppm[index];
+        config.voltage_bias = scenario.pack.cells[index].voltage_bias;
+        config.temperature_offset_counts = scenario.pack.cells[index].temperature_offset_counts;
+        config.seed = scenario.seed;
+        const std::string board_name = fmt::format("board_{}", number);
+        if (number == 1) {
+            config.nvm = in_factory_record(scenario.settings.factory);
+            boards.push_back(
+                std::make_unique<parts::InBoard>(board_name.c_str(), config, in_firmware));
+        } else if (number == count) {
+            boards.push_back(
+                std::make_unique<parts::OutBoard>(board_name.c_str(), config, out_firmware));
+        } else {
+            boards.push_back(
+                std::make_unique<parts::Board>(board_name.c_str(), config, cell_firmware));
+        }
+        boards.back()->horizon(horizon);
+        boards.back()->cell(battery.cells[static_cast<unsigned>(index)]);
+    }
+}
+
+void BmsSystem::wire_chain() {
+    for (std::size_t i = 0; i + 1 < boards.size(); ++i) {
+        links.push_back(std::make_unique<parts::SerialLink>(fmt::format("link_{}", i + 1).c_str()));
+        boards[i]->chain_out(*links.back());
+        boards[i + 1]->chain_in(*links.back());
+    }
+    auto& in = static_cast<parts::InBoard&>(*boards.front());
+    for (unsigned i = 0; i < parts::InBoard::switch_count; ++i) {
+        timeline.switches[i](switches[i]);
+        in.switches[i](switches[i]);
+    }
+    in.sensor_j1(charge_sensor);
+    if (load_sensor)
+        in.sensor_j2(*load_sensor);
+    auto& out = static_cast<parts::OutBoard&>(*boards.back());
+    out.charge_relay(charge_relay);
+    out.load_relay(load_relay);
+    out.data_out(data_out_line);
+    out.radio_in(radio_to_out);
+    out.radio_out(radio_from_out);
+    data_out_listener.line(data_out_line);
+    app_reply_listener.line(radio_from_out);
+    app.radio(radio_to_out);
+}
+
+void BmsSystem::wire_plant(const scenario::Scenario& scenario) {
+    charge_relay.contact_12(charge_contact);
+    load_relay.contact_12(load_contact);
+    if (scenario.plant.solar) {
+        solar_array = std::make_unique<parts::SolarArray>("solar_array", *scenario.plant.solar);
+        mppt_charger = std::make_unique<parts::MpptCharger>("mppt_charger", *scenario.plant.solar);
+        mppt_charger->array(*solar_array);
+        mppt_charger->enable(charge_contact);
+        bus.charger(*mppt_charger);
+    }
+    if (scenario.plant.inverter) {
+        inverter = std::make_unique<parts::Inverter>("inverter", *scenario.plant.inverter);
+        inverter->enable(load_contact);
+        bus.load(*inverter);
+    }
+    // One sensor: on J1, around the cable that charger and load share (M-MEA-07).
+    charge_sensor.conductor(load_sensor ? bus.charge_path : bus.pack_path);
+    if (load_sensor)
+        load_sensor->conductor(bus.load_path);
+}
+
+void BmsSystem::order_stages(parts::BarrierIf& observer_stage) {
+    for (auto* port : {&timeline.horizon, &app.horizon, &charge_relay.horizon, &load_relay.horizon,
+                       &bus.horizon})
+        (*port)(horizon);
+    horizon.stages(timeline);
+    horizon.stages(app);
+    horizon.stages(charge_relay);
+    horizon.stages(load_relay);
+    horizon.stages(bus);
+    horizon.stages(data_out_listener);
+    horizon.stages(app_reply_listener);
+    horizon.stages(observer_stage);
+}
+
+}  // namespace cellchain::system

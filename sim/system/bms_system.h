@@ -1,0 +1,76 @@
+#pragma once
+
+#include <memory>
+#include <systemc>
+#include <vector>
+
+#include "firmware_glue/host/firmware.h"
+#include "models/parts/app_client.h"
+#include "models/parts/battery.h"
+#include "models/parts/board.h"
+#include "models/parts/current_sensor.h"
+#include "models/parts/dc_bus.h"
+#include "models/parts/horizon.h"
+#include "models/parts/in_board.h"
+#include "models/parts/inverter.h"
+#include "models/parts/latching_relay.h"
+#include "models/parts/mppt_charger.h"
+#include "models/parts/out_board.h"
+#include "models/parts/serial_link.h"
+#include "models/parts/serial_listener.h"
+#include "models/parts/solar_array.h"
+#include "sim/scenario/scenario.h"
+#include "sim/system/data_out_frame.h"
+#include "sim/system/switch_timeline.h"
+
+namespace cellchain::system {
+
+/// The complete battery system of one scenario: every part, wired.
+///
+/// This is the place to see what is connected to what; nothing here computes.
+class BmsSystem : public sc_core::sc_module {
+public:
+    BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
+              parts::BarrierIf& observer_stage, parts::SerialListener::Sink data_out_sink,
+              parts::SerialListener::Sink app_reply_sink);
+
+    // Firmware outlives the boards that run it.
+    host::FirmwareImage in_firmware;
+    host::FirmwareImage cell_firmware;
+    host::FirmwareImage out_firmware;
+
+    parts::Horizon horizon;
+    parts::Battery battery;
+    parts::DcBus bus;
+
+    std::unique_ptr<parts::SolarArray> solar_array;
+    std::unique_ptr<parts::MpptCharger> mppt_charger;
+    std::unique_ptr<parts::Inverter> inverter;
+    parts::CurrentSensor charge_sensor;
+    std::unique_ptr<parts::CurrentSensor> load_sensor;
+
+    SwitchTimeline timeline;
+    parts::AppClient app;
+
+    std::vector<std::unique_ptr<parts::Board>> boards;      // IN, cell boards, OUT
+    std::vector<std::unique_ptr<parts::SerialLink>> links;  // link k leaves board k
+    parts::SerialLink data_out_line{"data_out_line"};
+    parts::SerialLink radio_to_out{"radio_to_out"};
+    parts::SerialLink radio_from_out{"radio_from_out"};
+    parts::SerialListener data_out_listener;
+    parts::SerialListener app_reply_listener;
+
+    parts::LatchingRelay charge_relay;
+    parts::LatchingRelay load_relay;
+    sc_core::sc_signal<bool> charge_contact{"charge_contact"};  ///< 1-2: charging allowed
+    sc_core::sc_signal<bool> load_contact{"load_contact"};      ///< discharging allowed
+    sc_core::sc_vector<sc_core::sc_signal<bool>> switches{"switch", parts::InBoard::switch_count};
+
+private:
+    void make_boards(const scenario::Scenario& scenario);
+    void wire_chain();
+    void wire_plant(const scenario::Scenario& scenario);
+    void order_stages(parts::BarrierIf& observer_stage);
+};
+
+}  // namespace cellchain::system

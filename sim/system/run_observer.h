@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/units/quantity.h"
+#include "models/units/ticks.h"
+
+namespace cellchain::system {
+
+/// What a system shows of itself at one barrier, after everything due then has happened.
+struct Sample {
+    Ticks time = 0;
+    Volts pack_voltage;
+    Amperes pack_current;
+    double soc_true = 0.0;      ///< fraction: charge of the pack over its capacity
+    double soc_firmware = 0.0;  ///< fraction, from the newest data-out frame; 0 before the first
+    Volts cell_voltage_min;
+    Volts cell_voltage_max;
+    bool charge_contact = false;  ///< allowed: contacts 1-2 closed
+    bool load_contact = false;    ///< allowed
+};
+
+/// Something that happened at one instant. Events of one batch come sorted by (time, path).
+struct Event {
+    Ticks time = 0;
+    std::string path;    ///< part: "out.charge_relay", "cell[3].bypass", "app", "timeline.switches"
+    std::string what;    ///< "closed", "opened", "on", "off", "reply", "trace", ...
+    std::string detail;  ///< free text, may be empty
+};
+
+/// Receives what a running system produces; recording and judging live behind it.
+///
+/// Calls come in order of time. `at_barrier` is called at every barrier (about once a simulated
+/// second), `at_event` for the events before it first.
+class RunObserver {
+public:
+    virtual ~RunObserver() = default;
+    virtual void at_event(const Event& event) = 0;
+    virtual void at_barrier(const Sample& sample) = 0;
+    /// One whole data-out frame, 58 bytes, complete at `time`.
+    virtual void at_data_out(Ticks time, const std::vector<std::uint8_t>& frame) = 0;
+};
+
+/// Books of one run, for the summary.
+struct Books {
+    Coulombs charge_in;     ///< through the pack's terminals, summed over cells, positive parts
+    Coulombs charge_out;    ///< likewise, negative parts, as a positive figure
+    Coulombs charge_error;  ///< stored change minus flows: 0 but for rounding
+    Joules energy_in;       ///< at the pack's terminals
+    Joules energy_out;
+    Joules energy_stored;  ///< change of chemical and polarisation energy
+    Joules energy_heat;    ///< from its own terms
+    Joules energy_boards;  ///< bypass and board supply
+    Joules energy_error;
+};
+
+}  // namespace cellchain::system

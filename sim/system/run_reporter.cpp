@@ -1,0 +1,81 @@
+#include "sim/system/run_reporter.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "sim/system/bms_system.h"
+
+namespace cellchain::system {
+
+void RunReporter::take_frame(Ticks complete, const std::vector<std::uint8_t>& frame) {
+    const auto decoded = decode_data_out(frame);
+    ++(decoded ? frames_ : bad_frames_);
+    if (decoded) {
+        newest_frame_ = decoded;
+        newest_frame_time_ = complete;
+    } else {
+        note({complete, "out.data_out", "checksum_wrong", ""});
+    }
+    for (RunObserver* observer : observers_)
+        observer->at_data_out(complete, frame);
+}
+
+void RunReporter::take_app_reply(std::uint8_t byte, Ticks complete) {
+    if (byte != '\n') {
+        app_reply_ += static_cast<char>(byte);
+        return;
+    }
+    note({complete, "app", "reply", app_reply_});
+    app_reply_.clear();
+}
+
+void RunReporter::note_contacts(Ticks now) {
+    const auto look = [this, now](bool& known, bool present, const char* path) {
+        if (known == present)
+            return;
+        known = present;
+        note({now, path, present ? "allowed" : "not_allowed", ""});
+    };
+    look(charge_contact_, system_->charge_contact.read(), "out.charge_contact");
+    look(load_contact_, system_->load_contact.read(), "out.load_contact");
+}
+
+Sample RunReporter::sample(Ticks now) const {
+    const parts::Battery& battery = system_->battery;
+    Sample sample;
+    sample.time = now;
+    sample.pack_voltage = battery.voltage();
+    sample.pack_current = battery.current();
+    sample.soc_true = battery.state_of_charge();
+    sample.soc_firmware = newest_frame_ ? newest_frame_->state_of_charge : 0.0;
+    sample.cell_voltage_min = battery.cell_voltage(0);
+    sample.cell_voltage_max = sample.cell_voltage_min;
+    for (int i = 1; i < battery.count(); ++i) {
+        const Volts voltage = battery.cell_voltage(i);
+        sample.cell_voltage_min = std::min(sample.cell_voltage_min, voltage);
+        sample.cell_voltage_max = std::max(sample.cell_voltage_max, voltage);
+    }
+    sample.charge_contact = charge_contact_;
+    sample.load_contact = load_contact_;
+    return sample;
+}
+
+bool RunReporter::at_barrier(Ticks now) {
+    note_contacts(now);
+    // Boards run ahead one after the other, so their events come in no order of time.
+    std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) {
+        return std::tie(a.time, a.path) < std::tie(b.time, b.path);
+    });
+    const auto later = std::partition_point(events_.begin(), events_.end(),
+                                            [now](const Event& e) { return e.time <= now; });
+    for (auto event = events_.begin(); event != later; ++event)
+        for (RunObserver* observer : observers_)
+            observer->at_event(*event);
+    events_.erase(events_.begin(), later);
+    const Sample present = sample(now);
+    for (RunObserver* observer : observers_)
+        observer->at_barrier(present);
+    return false;
+}
+
+}  // namespace cellchain::system

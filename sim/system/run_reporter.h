@@ -1,0 +1,58 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <systemc>
+#include <vector>
+
+#include "models/parts/horizon.h"
+#include "sim/system/data_out_frame.h"
+#include "sim/system/run_observer.h"
+
+namespace cellchain::system {
+
+class BmsSystem;
+
+/// The last stage of every barrier: collects what happened since the one before, puts it in order
+/// of time and hands it to the observers, then a sample of the system.
+class RunReporter : public sc_core::sc_module, public parts::BarrierIf {
+public:
+    explicit RunReporter(const sc_core::sc_module_name& name) : sc_module(name) {}
+
+    void watch(const BmsSystem& system) { system_ = &system; }
+    void add_observer(RunObserver& observer) { observers_.push_back(&observer); }
+    /// Queues an event until the barrier after it.
+    void note(Event event) { events_.push_back(std::move(event)); }
+    void take_data_out(std::uint8_t byte, Ticks complete) { framer_.take(byte, complete); }
+    void take_app_reply(std::uint8_t byte, Ticks complete);
+
+    bool at_barrier(Ticks now) override;
+
+    /// The newest frame with a good checksum.
+    const std::optional<DataOutFrame>& newest_frame() const { return newest_frame_; }
+    Ticks newest_frame_time() const { return newest_frame_time_; }
+    int frames() const { return frames_; }
+    /// Frames with a wrong checksum or a wrong length.
+    int bad_frames() const { return bad_frames_ + framer_.broken_frames(); }
+
+private:
+    void take_frame(Ticks complete, const std::vector<std::uint8_t>& frame);
+    void note_contacts(Ticks now);
+    Sample sample(Ticks now) const;
+
+    const BmsSystem* system_ = nullptr;
+    std::vector<RunObserver*> observers_;
+    std::vector<Event> events_;
+    DataOutFramer framer_{[this](Ticks complete, const std::vector<std::uint8_t>& frame) {
+        take_frame(complete, frame);
+    }};
+    std::optional<DataOutFrame> newest_frame_;
+    Ticks newest_frame_time_ = 0;
+    int frames_ = 0;
+    int bad_frames_ = 0;
+    std::string app_reply_;
+    bool charge_contact_ = false;
+    bool load_contact_ = false;
+};
+
+}  // namespace cellchain::system

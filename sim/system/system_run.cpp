@@ -1,0 +1,174 @@
+#include "sim/system/system_run.h"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cmath>
+#include <systemc>
+
+#include "sim/system/bms_system.h"
+#include "sim/system/run_reporter.h"
+#include "sim/system/system_signals.h"
+
+namespace cellchain::system {
+
+namespace {
+
+// Charge must close to 1e-9 of what flowed, energy to 1e-4.
+constexpr double charge_tolerance = 1e-9;
+constexpr double energy_tolerance = 1e-4;
+
+Books close_books(const parts::Battery& battery) {
+    const parts::BatteryBooks sums = battery.books();
+    Books books;
+    books.charge_in = sums.charge_in;
+    books.charge_out = sums.charge_out;
+    books.charge_error = sums.charge_in - sums.charge_out - sums.charge_stored - sums.charge_local;
+    books.energy_in = sums.energy_in;
+    books.energy_out = sums.energy_out;
+    books.energy_stored = sums.energy_stored;
+    books.energy_heat = sums.energy_heat;
+    books.energy_boards = sums.energy_local;
+    books.energy_error = sums.energy_in - sums.energy_out - sums.energy_stored - sums.energy_heat -
+                         sums.energy_local;
+    return books;
+}
+
+std::string unbalanced(const Books& books) {
+    const double charge = std::abs(books.charge_error.value);
+    const double charge_flow = books.charge_in.value + books.charge_out.value;
+    if (charge > charge_tolerance * charge_flow + 1e-6)
+        return fmt::format("the charge book does not close: {:.3g} C of {:.6g} C are missing",
+                           charge, charge_flow);
+    const double energy = std::abs(books.energy_error.value);
+    const double energy_flow = books.energy_in.value + books.energy_out.value;
+    if (energy > energy_tolerance * energy_flow + 1.0)
+        return fmt::format("the energy book does not close: {:.3g} J of {:.6g} J are missing",
+                           energy, energy_flow);
+    return {};
+}
+
+}  // namespace
+
+class SystemRun::Implementation : public RunObserver {
+public:
+    explicit Implementation(const scenario::Scenario& scenario)
+        : scenario_(scenario),
+          system_(
+              "bms", scenario, reporter_,
+              [this](std::uint8_t byte, Ticks t) { reporter_.take_data_out(byte, t); },
+              [this](std::uint8_t byte, Ticks t) { reporter_.take_app_reply(byte, t); }),
+          tree_(make_signal_tree(system_, reporter_)) {
+        reporter_.watch(system_);
+        system_.timeline.set_step_sink([this](const scenario::TimelineStep& step) {
+            reporter_.note({to_ticks(step.at), "timeline." + step.lane, "switches", ""});
+        });
+        system_.battery.set_bypass_sink([this](int index, bool on, Ticks when) {
+            reporter_.note(
+                {when, fmt::format("cell[{}].bypass", index + 1), on ? "on" : "off", ""});
+        });
+        for (auto& board : system_.boards)
+            board->set_trace_sink([this](const char* path, Ticks when, std::uint16_t id,
+                                         std::uint32_t a, std::uint32_t b) {
+                reporter_.note({when, path, "trace", fmt::format("{} {} {}", id, a, b)});
+            });
+        if (scenario.settings.factory.cells < scenario.chain.cells)
+            warnings_.push_back(
+                fmt::format("factory cell count {} is below the {} boards fitted (M-CHN-08)",
+                            scenario.settings.factory.cells, scenario.chain.cells));
+    }
+
+    void run() {
+        // Last of all observers: the others have seen a barrier before the run may stop at it.
+        reporter_.add_observer(*this);
+        started_ = std::chrono::steady_clock::now();
+        sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
+        system_.horizon.add_barrier(0);
+        sc_core::sc_start();
+        if (!system_.horizon.fault().empty()) {
+            end_ = End::fault;
+            fault_ = system_.horizon.fault();
+            return;
+        }
+        const std::string unbalance = unbalanced(books());
+        if (!unbalance.empty()) {
+            end_ = End::fault;
+            fault_ = unbalance;
+        }
+    }
+
+    void at_event(const Event&) override {}
+    void at_data_out(Ticks, const std::vector<std::uint8_t>&) override {}
+    void at_barrier(const Sample& sample) override {
+        now_ = sample.time;
+        if (now_ >= to_ticks(scenario_.duration))
+            return stop(End::completed);
+        if (stop_requested_)
+            return stop(End::interrupted);
+        if (scenario_.wall_clock_limit &&
+            std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count() >
+                scenario_.wall_clock_limit->value)
+            stop(End::wall_clock_limit);
+    }
+
+    Books books() const { return close_books(system_.battery); }
+
+    std::vector<std::string> warnings() const {
+        auto all = warnings_;
+        if (reporter_.bad_frames() > 0)
+            all.push_back(fmt::format("{} data-out frames were broken", reporter_.bad_frames()));
+        return all;
+    }
+
+    SystemInfo info() const {
+        SystemInfo info;
+        const auto add = [&info](const char* role, const host::FirmwareImage& image) {
+            info.firmware.emplace_back(
+                role, fmt::format("{} {}", image.description().name, image.description().version));
+        };
+        add("in", system_.in_firmware);
+        add("cell", system_.cell_firmware);
+        add("out", system_.out_firmware);
+        return info;
+    }
+
+    const scenario::Scenario scenario_;
+    RunReporter reporter_{"reporter"};
+    BmsSystem system_;
+    signals::SignalTree tree_;
+    std::atomic<bool> stop_requested_{false};
+    End end_ = End::completed;
+    std::string fault_;
+    Ticks now_ = 0;
+
+private:
+    void stop(End end) {
+        end_ = end;
+        sc_core::sc_stop();
+    }
+
+    std::vector<std::string> warnings_;
+    std::chrono::steady_clock::time_point started_;
+};
+
+SystemRun::SystemRun(const scenario::Scenario& scenario) {
+    sc_core::sc_set_time_resolution(10, sc_core::SC_PS);  // one tick
+    implementation_ = std::make_unique<Implementation>(scenario);
+}
+
+SystemRun::~SystemRun() = default;
+
+const signals::SignalTree& SystemRun::signal_tree() const { return implementation_->tree_; }
+void SystemRun::add_observer(RunObserver& observer) {
+    implementation_->reporter_.add_observer(observer);
+}
+void SystemRun::run_for_all() { implementation_->run(); }
+void SystemRun::request_stop() { implementation_->stop_requested_ = true; }
+SystemRun::End SystemRun::end() const { return implementation_->end_; }
+std::string SystemRun::fault_text() const { return implementation_->fault_; }
+Ticks SystemRun::now() const { return implementation_->now_; }
+Books SystemRun::books() const { return implementation_->books(); }
+std::vector<std::string> SystemRun::warnings() const { return implementation_->warnings(); }
+SystemInfo SystemRun::info() const { return implementation_->info(); }
+
+}  // namespace cellchain::system

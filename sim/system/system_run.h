@@ -1,0 +1,52 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/scenario/scenario.h"
+#include "sim/signals/signal_tree.h"
+#include "sim/system/run_observer.h"
+
+namespace cellchain::system {
+
+/// Firmware in use, for the summary: role and "name version".
+struct SystemInfo {
+    std::vector<std::pair<std::string, std::string>> firmware;
+};
+
+/// A scenario as a wired system, and its run. One per process: the kernel allows no second.
+class SystemRun {
+public:
+    enum class End { completed, interrupted, wall_clock_limit, fault };
+
+    /// Loads the firmware (FirmwareError) and builds all modules.
+    explicit SystemRun(const scenario::Scenario& scenario);
+    ~SystemRun();
+    SystemRun(const SystemRun&) = delete;
+    SystemRun& operator=(const SystemRun&) = delete;
+
+    const signals::SignalTree& signal_tree() const;
+    void add_observer(RunObserver& observer);
+
+    /// Runs to the end of the scenario, or until something ends it early; `end()` says what.
+    void run_for_all();
+    /// Safe in a signal handler; looked at every barrier.
+    void request_stop();
+
+    End end() const;
+    std::string fault_text() const;
+    Ticks now() const;
+    Books books() const;
+    std::vector<std::string> warnings() const;
+    SystemInfo info() const;
+
+private:
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
+};
+
+}  // namespace cellchain::system

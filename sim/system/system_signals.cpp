@@ -1,0 +1,105 @@
+#include "sim/system/system_signals.h"
+
+#include "sim/system/bms_system.h"
+#include "sim/system/run_reporter.h"
+
+namespace cellchain::system {
+
+namespace {
+
+void add_pack(signals::SignalTree& tree, const BmsSystem& system) {
+    const parts::Battery& battery = system.battery;
+    tree.add({"pack.voltage_v", "V", "at the pack's terminals",
+              [&battery] { return battery.voltage().value; }});
+    tree.add({"pack.current_a", "A", "through the pack, positive charges",
+              [&battery] { return battery.current().value; }});
+    tree.add({"pack.soc", "1", "charge of all cells over their capacity",
+              [&battery] { return battery.state_of_charge(); }});
+    const int count = battery.count();
+    tree.add_family("cell", count, "voltage_v", "V", "at the cell's own terminals",
+                    [&battery](int n) { return battery.cell_voltage(n - 1).value; });
+    tree.add_family("cell", count, "soc", "1", "charge of the cell over its capacity",
+                    [&battery](int n) { return battery.cell_state_of_charge(n - 1); });
+    tree.add_family("cell", count, "temperature_c", "degC", "of the cell",
+                    [&battery](int n) { return battery.cell_temperature(n - 1).value; });
+    tree.add_family("cell", count, "bypass", "1", "1 while its board's bypass is on",
+                    [&battery](int n) { return battery.bypass(n - 1) ? 1.0 : 0.0; });
+    tree.add_family("board", count, "led", "1", "1 while the info LED is on", [&system](int n) {
+        return system.boards[static_cast<std::size_t>(n - 1)]->led() ? 1.0 : 0.0;
+    });
+}
+
+void add_plant(signals::SignalTree& tree, const BmsSystem& system) {
+    tree.add({"out.charge_contact", "1", "1: charging allowed, contacts 1-2 closed",
+              [&system] { return system.charge_contact.read() ? 1.0 : 0.0; }});
+    tree.add({"out.load_contact", "1", "1: discharging allowed",
+              [&system] { return system.load_contact.read() ? 1.0 : 0.0; }});
+    const parts::DcBus& bus = system.bus;
+    tree.add({"charger.current_a", "A", "from the charger, positive charges",
+              [&bus] { return bus.charger_current().value; }});
+    tree.add({"load.current_a", "A", "to the inverter, positive discharges",
+              [&bus] { return bus.load_current().value; }});
+    tree.add({"load.demand_w", "W", "wanted by the inverter on its battery side",
+              [&bus] { return bus.load_demand().value; }});
+}
+
+void add_frame(signals::SignalTree& tree, const RunReporter& reporter) {
+    const auto field = [&tree, &reporter](const char* name, const char* unit, const char* what,
+                                          double (*read)(const DataOutFrame&)) {
+        tree.add({name, unit, what, [&reporter, read] {
+                      const auto& frame = reporter.newest_frame();
+                      return frame ? read(*frame) : 0.0;
+                  }});
+    };
+    using Frame = DataOutFrame;
+    tree.add({"frame.count", "1", "good data-out frames so far",
+              [&reporter] { return static_cast<double>(reporter.frames()); }});
+    tree.add({"frame.time_s", "s", "when the newest data-out frame was complete",
+              [&reporter] { return to_seconds(reporter.newest_frame_time()).value; }});
+    field("frame.pack_voltage_v", "V", "bytes 1-3 of the newest data-out frame",
+          [](const Frame& f) { return f.pack_voltage.value; });
+    field("frame.charge_current_a", "A", "bytes 4-6; 0 without such a sensor",
+          [](const Frame& f) { return f.charge_current.value_or(Amperes{0.0}).value; });
+    field("frame.load_current_a", "A", "bytes 7-9; 0 without such a sensor",
+          [](const Frame& f) { return f.load_current.value_or(Amperes{0.0}).value; });
+    field("frame.battery_current_a", "A", "bytes 10-12, positive charges",
+          [](const Frame& f) { return f.battery_current.value; });
+    field("frame.cell_voltage_min_v", "V", "bytes 13-14",
+          [](const Frame& f) { return f.cell_voltage_min.value; });
+    field("frame.cell_voltage_max_v", "V", "bytes 16-17",
+          [](const Frame& f) { return f.cell_voltage_max.value; });
+    field("frame.cells", "1", "byte 26, cells counted on the chain",
+          [](const Frame& f) { return static_cast<double>(f.cells); });
+    field("frame.status", "1", "byte 31, all bits",
+          [](const Frame& f) { return double{1.0} * f.status; });
+    field("frame.charge_allowed", "1", "byte 31, bit 0",
+          [](const Frame& f) { return f.charge_allowed() ? 1.0 : 0.0; });
+    field("frame.discharge_allowed", "1", "byte 31, bit 1",
+          [](const Frame& f) { return f.discharge_allowed() ? 1.0 : 0.0; });
+    field("frame.communication_error", "1", "byte 31, bit 2",
+          [](const Frame& f) { return f.communication_error() ? 1.0 : 0.0; });
+    field("frame.not_calibrated", "1", "byte 31, bit 7: no full charge seen yet",
+          [](const Frame& f) { return f.not_calibrated() ? 1.0 : 0.0; });
+    field("frame.soc", "1", "byte 41, in steps of 0.01",
+          [](const Frame& f) { return f.state_of_charge; });
+    field("frame.energy_stored_wh", "Wh", "bytes 35-37",
+          [](const Frame& f) { return f.energy_stored_wh; });
+    field("frame.energy_collected_today_wh", "Wh", "bytes 32-34",
+          [](const Frame& f) { return f.energy_collected_today_wh; });
+    field("frame.energy_consumed_today_wh", "Wh", "bytes 38-40",
+          [](const Frame& f) { return f.energy_consumed_today_wh; });
+}
+
+}  // namespace
+
+signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter& reporter) {
+    signals::SignalTree tree;
+    tree.add({"time_s", "s", "since the start of the run",
+              [] { return to_seconds(sc_core::sc_time_stamp().value()).value; }});
+    add_pack(tree, system);
+    add_plant(tree, system);
+    add_frame(tree, reporter);
+    return tree;
+}
+
+}  // namespace cellchain::system

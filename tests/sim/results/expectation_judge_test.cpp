@@ -1,0 +1,238 @@
+#include "sim/results/expectation_judge.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/scenario/input_error.h"
+#include "tests/sim/results/fake_system.h"
+
+namespace cellchain::results {
+namespace {
+
+using Kind = scenario::Expectation::Kind;
+
+scenario::Expectation expect(Kind kind, const std::string& condition) {
+    scenario::Expectation expectation;
+    expectation.id = "it";
+    expectation.json_path = "/expect/0";
+    expectation.kind = kind;
+    expectation.condition = condition;
+    return expectation;
+}
+
+scenario::Expectation expect_whenever(const std::string& trigger, const std::string& response,
+                                      std::optional<Seconds> within,
+                                      std::optional<Seconds> stays = std::nullopt) {
+    scenario::Expectation expectation = expect(Kind::whenever, trigger);
+    expectation.response = response;
+    expectation.within = within;
+    expectation.stays = stays;
+    return expectation;
+}
+
+scenario::Expectation expect_order(std::vector<std::string> sequence) {
+    scenario::Expectation expectation = expect(Kind::order, "");
+    expectation.sequence = std::move(sequence);
+    return expectation;
+}
+
+struct Moment {
+    double at_s;
+    double voltage_v;
+    double alarm;
+    double relay;
+};
+
+Verdict judge(const scenario::Expectation& expectation, const std::vector<Moment>& moments) {
+    FakeSystem system;
+    const signals::SignalTree tree = system.tree();
+    ExpectationJudge judge("x.json", {expectation}, tree);
+    for (const Moment& moment : moments) {
+        system.voltage_v = moment.voltage_v;
+        system.alarm = moment.alarm;
+        system.relay = moment.relay;
+        judge.at_barrier(sample_at(moment.at_s));
+    }
+    return judge.verdicts().at(0);
+}
+
+void expect_verdict(const Verdict& verdict, Result result, std::optional<double> margin,
+                    const std::string& unit, std::optional<double> at_s) {
+    EXPECT_STREQ(name_of(verdict.result), name_of(result));
+    ASSERT_EQ(verdict.margin.has_value(), margin.has_value());
+    if (margin) {
+        EXPECT_NEAR(*verdict.margin, *margin, 1e-9);
+    }
+    EXPECT_EQ(verdict.unit, unit);
+    ASSERT_EQ(verdict.at.has_value(), at_s.has_value());
+    if (at_s) {
+        EXPECT_NEAR(to_seconds(*verdict.at).value, *at_s, 1e-9);
+    }
+}
+
+const std::vector<Moment> rising_voltage{{0, 3.3, 0, 0}, {1, 3.5, 0, 0}, {2, 3.4, 0, 0}};
+
+TEST(Always, passes_with_its_smallest_margin) {
+    expect_verdict(judge(expect(Kind::always, "pack.voltage_v < 3.65"), rising_voltage),
+                   Result::pass, 0.15, "V", 1.0);
+}
+
+TEST(Always, fails_with_the_worst_of_its_failures) {
+    expect_verdict(judge(expect(Kind::always, "pack.voltage_v < 3.35"), rising_voltage),
+                   Result::fail, -0.15, "V", 1.0);
+}
+
+TEST(Always, judges_nothing_before_from) {
+    scenario::Expectation expectation = expect(Kind::always, "pack.voltage_v < 3.45");
+    expectation.from = Seconds{1.5};
+    expect_verdict(judge(expectation, rising_voltage), Result::pass, 0.05, "V", 2.0);
+    expectation.from = Seconds{5.0};
+    expect_verdict(judge(expectation, rising_voltage), Result::untested, {}, "", {});
+}
+
+TEST(Always, of_a_bare_signal_has_no_margin) {
+    const std::vector<Moment> opened{{0, 3.3, 0, 1}, {1, 3.3, 0, 0}, {2, 3.3, 0, 0}};
+    expect_verdict(judge(expect(Kind::always, "relay"), opened), Result::fail, {}, "", 1.0);
+    expect_verdict(judge(expect(Kind::never, "alarm"), opened), Result::pass, {}, "", {});
+}
+
+TEST(Never, is_always_turned_round) {
+    expect_verdict(judge(expect(Kind::never, "pack.voltage_v >= 3.65"), rising_voltage),
+                   Result::pass, 0.15, "V", 1.0);
+    expect_verdict(judge(expect(Kind::never, "pack.voltage_v >= 3.45"), rising_voltage),
+                   Result::fail, -0.05, "V", 1.0);
+}
+
+TEST(Whenever, passes_with_what_was_left_of_the_time) {
+    const std::vector<Moment> answered{{0, 3.3, 0, 0},  {10, 3.3, 1, 0}, {13, 3.3, 1, 1},
+                                       {14, 3.3, 0, 0}, {20, 3.3, 1, 0}, {24, 3.3, 1, 1}};
+    expect_verdict(judge(expect_whenever("alarm", "relay", Seconds{5.0}), answered), Result::pass,
+                   1.0, "s", 24.0);
+}
+
+TEST(Whenever, fails_when_the_response_is_late) {
+    const std::vector<Moment> late{{0, 3.3, 1, 0}, {4, 3.3, 1, 0}, {6, 3.3, 1, 0}, {7, 3.3, 0, 1}};
+    expect_verdict(judge(expect_whenever("alarm", "relay", Seconds{5.0}), late), Result::fail, -2.0,
+                   "s", 7.0);
+}
+
+TEST(Whenever, fails_when_the_response_never_comes) {
+    const std::vector<Moment> silent{{0, 3.3, 1, 0}, {4, 3.3, 0, 0}, {9, 3.3, 0, 0}};
+    expect_verdict(judge(expect_whenever("alarm", "relay", Seconds{5.0}), silent), Result::fail,
+                   -4.0, "s", 9.0);
+}
+
+TEST(Whenever, is_untested_without_a_trigger_or_a_full_time) {
+    const std::vector<Moment> quiet{{0, 3.3, 0, 0}, {9, 3.3, 0, 0}};
+    const std::vector<Moment> cut_short{{0, 3.3, 0, 0}, {8, 3.3, 1, 0}, {9, 3.3, 1, 0}};
+    const scenario::Expectation expectation = expect_whenever("alarm", "relay", Seconds{5.0});
+    expect_verdict(judge(expectation, quiet), Result::untested, {}, "", {});
+    expect_verdict(judge(expectation, cut_short), Result::untested, {}, "", {});
+}
+
+TEST(Whenever, without_within_wants_the_response_at_once) {
+    const std::vector<Moment> at_once{{0, 3.3, 0, 0}, {1, 3.3, 1, 1}};
+    const std::vector<Moment> later{{0, 3.3, 0, 0}, {1, 3.3, 1, 0}, {2, 3.3, 1, 1}};
+    const scenario::Expectation expectation = expect_whenever("alarm", "relay", std::nullopt);
+    EXPECT_EQ(judge(expectation, at_once).result, Result::pass);
+    expect_verdict(judge(expectation, later), Result::fail, -1.0, "s", 2.0);
+}
+
+TEST(Whenever, stays_passes_with_the_margin_of_the_response) {
+    const std::vector<Moment> held{
+        {0, 3.3, 0, 0}, {1, 3.5, 1, 0}, {2, 3.45, 0, 0}, {4, 3.6, 0, 0}, {5, 3.0, 0, 0}};
+    expect_verdict(
+        judge(expect_whenever("alarm", "pack.voltage_v > 3.4", std::nullopt, Seconds{4.0}), held),
+        Result::pass, 0.05, "V", 2.0);
+}
+
+TEST(Whenever, stays_fails_with_the_seconds_that_lacked) {
+    const std::vector<Moment> dropped{
+        {0, 3.3, 0, 0}, {1, 3.3, 1, 1}, {3, 3.3, 1, 1}, {4, 3.3, 1, 0}, {9, 3.3, 1, 0}};
+    expect_verdict(judge(expect_whenever("alarm", "relay", Seconds{2.0}, Seconds{10.0}), dropped),
+                   Result::fail, -7.0, "s", 4.0);
+}
+
+TEST(Whenever, stays_is_untested_when_the_run_ends_first) {
+    const std::vector<Moment> cut_short{{0, 3.3, 0, 0}, {1, 3.3, 1, 1}, {3, 3.3, 1, 1}};
+    expect_verdict(judge(expect_whenever("alarm", "relay", std::nullopt, Seconds{4.0}), cut_short),
+                   Result::untested, {}, "", {});
+}
+
+TEST(Count, counts_edges_but_not_the_first_look) {
+    const std::vector<Moment> twice{{0, 3.3, 1, 0}, {1, 3.3, 0, 0}, {2, 3.3, 1, 0}, {3, 3.3, 1, 0},
+                                    {4, 3.3, 0, 0}, {5, 3.3, 1, 0}, {6, 3.3, 0, 0}};
+    scenario::Expectation expectation = expect(Kind::count, "alarm");
+    expectation.at_least = 1;
+    expectation.at_most = 5;
+    expect_verdict(judge(expectation, twice), Result::pass, 1.0, "1", 5.0);
+    expectation.at_most = 1;
+    expect_verdict(judge(expectation, twice), Result::fail, -1.0, "1", 5.0);
+    expectation.at_least = 3;
+    expectation.at_most.reset();
+    expect_verdict(judge(expectation, twice), Result::fail, -1.0, "1", 5.0);
+}
+
+TEST(Order, passes_with_the_smallest_gap) {
+    const std::vector<Moment> moments{
+        {0, 3.3, 0, 0}, {1, 3.6, 0, 0}, {4, 3.6, 1, 0}, {6, 3.6, 1, 1}};
+    expect_verdict(judge(expect_order({"pack.voltage_v > 3.5", "alarm", "relay"}), moments),
+                   Result::pass, 2.0, "s", 6.0);
+}
+
+TEST(Order, fails_out_of_order_at_once_and_incomplete) {
+    const std::vector<Moment> reversed{{0, 3.3, 0, 0}, {1, 3.3, 0, 1}, {4, 3.3, 1, 1}};
+    const std::vector<Moment> together{{0, 3.3, 0, 0}, {1, 3.3, 1, 1}};
+    const std::vector<Moment> half{{0, 3.3, 0, 0}, {1, 3.3, 1, 0}};
+    const scenario::Expectation expectation = expect_order({"alarm", "relay"});
+    expect_verdict(judge(expectation, reversed), Result::fail, -3.0, "s", 1.0);
+    expect_verdict(judge(expectation, together), Result::fail, 0.0, "s", 1.0);
+    expect_verdict(judge(expectation, half), Result::fail, {}, "", {});
+    expect_verdict(judge(expectation, {{0, 3.3, 0, 0}}), Result::untested, {}, "", {});
+}
+
+TEST(Order, of_what_is_true_at_first_only_the_first_step_counts) {
+    const std::vector<Moment> moments{{0, 3.3, 0, 1}, {1, 3.3, 0, 0}, {3, 3.3, 0, 1}};
+    expect_verdict(judge(expect_order({"relay", "not relay"}), moments), Result::pass, 1.0, "s",
+                   1.0);
+    expect_verdict(judge(expect_order({"not relay", "relay"}), moments), Result::pass, 2.0, "s",
+                   3.0);
+}
+
+TEST(Verdict, untested_is_good_only_with_leave) {
+    scenario::Expectation expectation = expect_whenever("alarm", "relay", Seconds{5.0});
+    EXPECT_FALSE(judge(expectation, rising_voltage).is_good());
+    expectation.allow_untested = true;
+    EXPECT_TRUE(judge(expectation, rising_voltage).is_good());
+}
+
+TEST(ExpectationJudge, looks_at_data_out_frames_too) {
+    FakeSystem system;
+    const signals::SignalTree tree = system.tree();
+    ExpectationJudge judge("x.json", {expect(Kind::never, "alarm")}, tree);
+    judge.at_barrier(sample_at(0.0));
+    system.alarm = 1.0;
+    judge.at_data_out(at_seconds(0.5), {});
+    expect_verdict(judge.verdicts().at(0), Result::fail, {}, "", 0.5);
+}
+
+TEST(ExpectationJudge, refuses_all_faulty_conditions_at_once) {
+    const FakeSystem system;
+    const signals::SignalTree tree = system.tree();
+    scenario::Expectation second = expect_whenever("alarm", "relay >", std::nullopt);
+    second.json_path = "/expect/1";
+    try {
+        const ExpectationJudge judge(
+            "x.json", {expect(Kind::always, "not cell[9].voltage_v < 3"), second}, tree);
+        FAIL() << "no error";
+    } catch (const scenario::InputError& error) {
+        EXPECT_STREQ(error.what(),
+                     "x.json: /expect/0: unknown signal \"cell[9].voltage_v\"; did you mean "
+                     "\"cell[2].voltage_v\"?\n"
+                     "  hint: at character 5; `cellchain signals x.json` lists what can be named\n"
+                     "x.json: /expect/1: ends too early\n"
+                     "  hint: at character 8; `cellchain signals x.json` lists what can be named");
+    }
+}
+
+}  // namespace
+}  // namespace cellchain::results

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "sim/signals/signal_tree.h"
+#include "sim/system/run_observer.h"
+
+namespace cellchain::results {
+
+constexpr Ticks at_seconds(double seconds) { return to_ticks(Seconds{seconds}); }
+
+/// A system of a few signals that a test moves by hand.
+struct FakeSystem {
+    double voltage_v = 3.3;
+    double alarm = 0.0;
+    double relay = 0.0;
+
+    signals::SignalTree tree() const {
+        signals::SignalTree tree;
+        tree.add_family("cell", 2, "voltage_v", "V", "terminal voltage",
+                        [this](int number) { return voltage_v + 0.001 * number; });
+        tree.add({"pack.voltage_v", "V", "a voltage", [this] { return voltage_v; }});
+        tree.add({"alarm", "1", "1: on", [this] { return alarm; }});
+        tree.add({"relay", "1", "1: closed", [this] { return relay; }});
+        return tree;
+    }
+};
+
+inline system::Sample sample_at(double seconds) {
+    system::Sample sample;
+    sample.time = at_seconds(seconds);
+    return sample;
+}
+
+/// A folder of its own for each test, gone afterwards.
+class TemporaryFolder {
+public:
+    TemporaryFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "cellchain_XXXXXX").string();
+        path_ = ::mkdtemp(name.data());
+    }
+    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+    std::string text_of(const std::string& name) const {
+        std::ostringstream text;
+        text << std::ifstream(path_ / name, std::ios::binary).rdbuf();
+        return text.str();
+    }
+
+private:
+    std::filesystem::path path_;
+};
+
+}  // namespace cellchain::results

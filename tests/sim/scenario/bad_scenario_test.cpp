@@ -1,0 +1,244 @@
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/sim/scenario/scenario_folder.h"
+
+namespace cellchain::scenario {
+namespace {
+
+// The whole text that a person sees for each mistake: the valid scenario with one place changed.
+struct BadRow {
+    const char* name;
+    const char* place;
+    const char* replacement;
+    const char* error;
+};
+
+std::string row_name(const testing::TestParamInfo<BadRow>& row) { return row.param.name; }
+
+class BadScenario : public testing::TestWithParam<BadRow> {};
+
+TEST_P(BadScenario, is_refused_in_these_words) {
+    const ScenarioFolder folder;
+    folder.write("scenario.json", valid_scenario_but(GetParam().place, GetParam().replacement));
+    EXPECT_EQ(folder.error(), GetParam().error);
+}
+
+// clang-format off
+INSTANTIATE_TEST_SUITE_P(Syntax, BadScenario, testing::Values(
+    BadRow{"missing_comma", "\"seed\": 7,", "\"seed\": 7",
+        "scenario.json: line 4, column 16: syntax error while parsing object - unexpected string "
+        "literal; expected '}'"},
+    BadRow{"not_a_number", "\"seed\": 7", "\"seed\": NaN",
+        "scenario.json: line 3, column 13: syntax error while parsing value - invalid literal; "
+        "last read: '\"seed\": N'"},
+    BadRow{"infinite_number", "\"ambient_c\": 15", "\"ambient_c\": 1e999",
+        "scenario.json: /pack/ambient_c: a number here is too large"},
+    BadRow{"duplicate_key", "\"seed\": 7,", "\"seed\": 7, \"duration_s\": 5,",
+        "scenario.json: /: key \"duration_s\" is given twice"},
+    BadRow{"duplicate_key_inside", "\"id\": \"once\",", "\"id\": \"once\", \"id\": \"twice\",",
+        "scenario.json: /expect/2: key \"id\" is given twice"}), row_name);
+
+INSTANTIATE_TEST_SUITE_P(Keys, BadScenario, testing::Values(
+    BadRow{"unknown_key", "\"seed\": 7", "\"sede\": 7",
+        "scenario.json: /: unknown key \"sede\"; did you mean \"seed\"?"},
+    BadRow{"unknown_key_far_from_all", "\"seed\": 7", "\"weather\": 7",
+        "scenario.json: /: unknown key \"weather\""},
+    BadRow{"misspelt_required_key", "\"rated_capacity_ah\"", "\"rated_capcity_ah\"",
+        "scenario.json: /pack/cell: missing key \"rated_capacity_ah\"\n"
+        "scenario.json: /pack/cell: unknown key \"rated_capcity_ah\"; did you mean "
+        "\"rated_capacity_ah\"?"},
+    BadRow{"missing_block", "\"chain\": {", "\"chains\": {",
+        "scenario.json: /: missing key \"chain\""},
+    BadRow{"missing_id", "\"id\": \"four\", ", "",
+        "scenario.json: /about: missing key \"id\""},
+    BadRow{"id_that_leads_elsewhere", "\"id\": \"four\"", "\"id\": \"../four\"",
+        "scenario.json: /about/id: must be letters, digits, \"_\", \"-\" or \".\" and not begin "
+        "with \".\", got \"../four\""},
+    BadRow{"a_part_and_no_scenario", "\"seed\": 7", "\"kind\": \"pack\"",
+        "scenario.json: /kind: this file is a part, kind \"pack\", not a scenario\n"
+        "  hint: a scenario has \"about\" with an \"id\", and includes parts with "
+        "{\"file\": ...}"},
+    BadRow{"source_that_is_no_text", "\"made up for this test\"", "42",
+        "scenario.json: /pack/source: must be a text, got 42"},
+    BadRow{"list_in_place_of_a_block", "{\"period_s\": 10, \"signals\": [\"cells.voltage_v\"]}",
+        "[10]",
+        "scenario.json: /record: must be an object, got [10]"},
+    BadRow{"text_in_place_of_a_list", "[\"cells.voltage_v\"]", "\"cells.voltage_v\"",
+        "scenario.json: /record/signals: must be a list of texts, got \"cells.voltage_v\""},
+    BadRow{"text_in_place_of_a_switch", "{\"auto_zero\": true}", "{\"auto_zero\": \"on\"}",
+        "scenario.json: /timeline/person/0/switches/auto_zero: must be true or false, got "
+        "\"on\""}), row_name);
+
+INSTANTIATE_TEST_SUITE_P(Numbers, BadScenario, testing::Values(
+    BadRow{"one_cell", "\"cells\": 4", "\"cells\": 1",
+        "scenario.json: /chain/cells: must be between 2 and 255, got 1\n"
+        "  hint: one IN board, one OUT board and up to 253 cell boards between them (M-CHN-01)"},
+    BadRow{"too_many_cells", "\"cells\": 4,\n        \"clock_error_ppm\": [0, 100, -100, 0]",
+        "\"cells\": 256",
+        "scenario.json: /chain/cells: must be between 2 and 255, got 256\n"
+        "  hint: one IN board, one OUT board and up to 253 cell boards between them (M-CHN-01)"},
+    BadRow{"half_a_cell", "\"cells\": 4", "\"cells\": 4.5",
+        "scenario.json: /chain/cells: must be a whole number, got 4.5\n"
+        "  hint: one IN board, one OUT board and up to 253 cell boards between them (M-CHN-01)"},
+    BadRow{"negative_seed", "\"seed\": 7", "\"seed\": -7",
+        "scenario.json: /seed: must be a whole number from 0 to 18446744073709551615, got -7"},
+    BadRow{"longer_than_time_lasts", "\"duration_s\": 600", "\"duration_s\": 2e8",
+        "scenario.json: /duration_s: must be above 0 and at most 183000000, got 200000000\n"
+        "  hint: 5.8 years, what a 64-bit count of 10 ps can hold"},
+    BadRow{"negative_capacity", "\"rated_capacity_ah\": 200", "\"rated_capacity_ah\": -180",
+        "scenario.json: /pack/cell/rated_capacity_ah: must be above 0, got -180\n"
+        "  hint: the rated capacity from the cell's datasheet, in ampere-hours"},
+    BadRow{"text_in_place_of_a_number", "\"ambient_c\": 15", "\"ambient_c\": \"15\"",
+        "scenario.json: /pack/ambient_c: must be a number, {\"normal\": [mean, deviation]} or "
+        "{\"uniform\": [low, high]}, got \"15\""},
+    BadRow{"per_cell_where_it_has_no_meaning", "\"ambient_c\": 15",
+        "\"ambient_c\": {\"per_cell\": 15}",
+        "scenario.json: /pack/ambient_c: must be a number, {\"normal\": [mean, deviation]} or "
+        "{\"uniform\": [low, high]}, got {\"per_cell\":15}"},
+    BadRow{"per_cell_out_of_range", "{\"per_cell\": 225}", "{\"per_cell\": -1}",
+        "scenario.json: /plant/solar/peak_power_w: must be above 0, got -1 per cell, which makes "
+        "-4"},
+    BadRow{"list_of_another_length", "[0, 100, -100, 0]", "[0, 100, -100]",
+        "scenario.json: /chain/clock_error_ppm: must have one number for each of the 4 cells, "
+        "got 3"},
+    BadRow{"clock_beyond_the_receiver", "[0, 100, -100, 0]", "[0, 100, -20000, 0]",
+        "scenario.json: /chain/clock_error_ppm/2: must be between -15000 and 15000, got -20000\n"
+        "  hint: the receivers of this version follow clocks within 1.5 % of nominal"},
+    BadRow{"distribution_of_one_number", "[-0.01, 0.01]", "[0.01]",
+        "scenario.json: /pack/voltage_bias_v/uniform: must be [low, high], got [0.01]"},
+    BadRow{"uniform_upside_down", "[-0.01, 0.01]", "[0.02, 0.01]",
+        "scenario.json: /pack/voltage_bias_v/uniform/1: must be at least the low end 0.02, got "
+        "0.01"},
+    BadRow{"negative_deviation", "\"missing_charge_ah\": 30",
+        "\"missing_charge_ah\": {\"normal\": [30, -1]}",
+        "scenario.json: /pack/missing_charge_ah/normal/1: must be at least 0, got -1"},
+    BadRow{"mean_out_of_range", "\"missing_charge_ah\": 30",
+        "\"missing_charge_ah\": {\"normal\": [-30, 1]}",
+        "scenario.json: /pack/missing_charge_ah/normal/0: must be at least 0, got -30\n"
+        "  hint: ampere-hours that each cell lacks to full"}), row_name);
+
+INSTANTIATE_TEST_SUITE_P(Pack, BadScenario, testing::Values(
+    BadRow{"charge_told_twice", "\"missing_charge_ah\": 30",
+        "\"missing_charge_ah\": 30, \"state_of_charge\": 0.5",
+        "scenario.json: /pack: must have either \"state_of_charge\" or \"missing_charge_ah\", "
+        "got both"},
+    BadRow{"charge_not_told", "\"missing_charge_ah\": 30,", "",
+        "scenario.json: /pack: must have either \"state_of_charge\" or \"missing_charge_ah\", "
+        "got neither"},
+    BadRow{"more_missing_than_fits", "\"missing_charge_ah\": 30", "\"missing_charge_ah\": 301",
+        "scenario.json: /pack/missing_charge_ah: must be at most the capacity, 300.0 Ah for cell "
+        "1, got 301.0"}), row_name);
+
+INSTANTIATE_TEST_SUITE_P(Settings, BadScenario, testing::Values(
+    BadRow{"v_bypass_not_on_the_switches", "\"v_bypass_v\": 3.5", "\"v_bypass_v\": 3.8",
+        "scenario.json: /settings/switches/v_bypass_v: must be one of 3.4, 3.5, 3.6, 3.7, 4, "
+        "4.1, 4.2, 4.3, got 3.8; nearest is 3.7"},
+    BadRow{"sensor_that_is_not_sold", "\"rating_a\": 250", "\"rating_a\": 300",
+        "scenario.json: /sensors/charge/rating_a: must be one of 25, 50, 100, 250, 400, 500, "
+        "1000, 2000, got 300; nearest is 250"},
+    BadRow{"factory_cells_not_in_the_table", "\"factory\": {\"cells\": 8}",
+        "\"factory\": {\"cells\": 10}",
+        "scenario.json: /settings/factory/cells: must be one of 4, 8, 12, 16, 20, 24, 28, 32, "
+        "48, 64, 80, 96, 128, 156, 204, 255, got 10; nearest is 8"},
+    BadRow{"pin_of_three_digits", "\"pin\": \"0042\"", "\"pin\": \"042\"",
+        "scenario.json: /settings/app/pin: must be four digits, got \"042\""},
+    BadRow{"limits_crossed", "\"v_min_v\": 2.801", "\"v_min_v\": 3.7",
+        "scenario.json: /settings/app/v_min_v: must be below v_max_v"},
+    BadRow{"millivolts_for_volts", "\"v_max_v\": 3.6", "\"v_max_v\": 3600",
+        "scenario.json: /settings/app/v_max_v: must be between 2 and 5, got 3600\n"
+        "  hint: volts of one cell"}), row_name);
+
+INSTANTIATE_TEST_SUITE_P(Plant, BadScenario, testing::Values(
+    BadRow{"phase_beyond_period", "\"phase_s\": 1.5", "\"phase_s\": 2",
+        "scenario.json: /plant/phase_s: must be below period_s, 2, got 2"},
+    BadRow{"profile_that_is_not_there", "\"profile\": \"sun\"", "\"profile\": \"son\"",
+        "scenario.json: /plant/solar/profile: no profile \"son\"; did you mean \"sun\"?\n"
+        "  hint: a name of the scenario's block \"profiles\""},
+    BadRow{"restart_below_cutoff", "\"cutoff_v\": {\"per_cell\": 2.8}",
+        "\"cutoff_v\": 12, \"restart_v\": 11",
+        "scenario.json: /plant/inverter/restart_v: must be at least 12, got 11\n"
+        "  hint: not below cutoff_v, where the inverter switches off"},
+    BadRow{"interpolation_misspelt", "\"linear\"", "\"liner\"",
+        "scenario.json: /profiles/sun/interpolation: must be one of \"hold\", \"linear\", got "
+        "\"liner\"; did you mean \"linear\"?"},
+    BadRow{"profile_file_missing", "\"sun.csv\", \"column\": \"power_w\"",
+        "\"moon.csv\", \"column\": \"power_w\"",
+        "scenario.json: /profiles/house/csv: no file moon.csv\n"
+        "  hint: the name is relative to the file which gives it"},
+    BadRow{"column_misspelt", "\"column\": \"power_w\"", "\"column\": \"power_kw\"",
+        "sun.csv: line 2: no column \"power_kw\"; did you mean \"power_w\"?"}), row_name);
+
+INSTANTIATE_TEST_SUITE_P(TimelineAndExpectations, BadScenario, testing::Values(
+    BadRow{"steps_out_of_order", "\"at_s\": 200", "\"at_s\": 100",
+        "scenario.json: /timeline/person/1/at_s: must be above 100, the step before it, got 100"},
+    BadRow{"step_without_action", ", \"switches\": {\"auto_zero\": true}", "",
+        "scenario.json: /timeline/person/0: missing key \"switches\""},
+    BadRow{"step_without_time", "\"at_s\": 100, ", "",
+        "scenario.json: /timeline/person/0: missing key \"at_s\""},
+    BadRow{"expectation_of_two_kinds", "\"always\": \"out.alive\"",
+        "\"always\": \"out.alive\", \"never\": \"out.dead\"",
+        "scenario.json: /expect/0: must have exactly one of \"always\", \"never\", \"whenever\", "
+        "\"count\", \"order\", got 2"},
+    BadRow{"key_of_another_kind", "\"from_s\": 5", "\"within_s\": 5",
+        "scenario.json: /expect/0/within_s: belongs to \"whenever\", this is \"always\""},
+    BadRow{"whenever_without_then", "\"then\": \"not charge\", ", "",
+        "scenario.json: /expect/1: missing key \"then\""},
+    BadRow{"count_of_anything", ", \"at_most\": 1", "",
+        "scenario.json: /expect/2: \"count\" needs \"at_least\", \"at_most\" or both"},
+    BadRow{"count_upside_down", "\"at_most\": 1", "\"at_least\": 3, \"at_most\": 1",
+        "scenario.json: /expect/2/at_most: must be at least at_least, 3, got 1"},
+    BadRow{"order_of_one", "\"count\": \"out.full\", \"at_most\": 1", "\"order\": [\"out.full\"]",
+        "scenario.json: /expect/2/order: must have at least two conditions, got 1"},
+    BadRow{"empty_condition", "\"always\": \"out.alive\"", "\"always\": \"\"",
+        "scenario.json: /expect/0/always: must be a text that is not empty, got \"\""},
+    BadRow{"id_given_twice", "\"id\": \"once\"", "\"id\": \"alive\"",
+        "scenario.json: /expect/2/id: \"alive\" is the id of an earlier expectation"}), row_name);
+// clang-format on
+
+TEST(BadScenario, tells_all_mistakes_at_once) {
+    const ScenarioFolder folder;
+    EXPECT_EQ(folder.error({{"/pack/ambient_c", "500"}, {"/settings/app/pin", "\"12\""}}),
+              "--set: /pack/ambient_c: must be between -60 and 100, got 500\n"
+              "--set: /settings/app/pin: must be four digits, got \"12\"");
+}
+
+TEST(BadScenario, tells_the_first_twenty_mistakes_and_counts_the_rest) {
+    const ScenarioFolder folder;
+    std::string keys;
+    for (int i = 0; i < 25; ++i)
+        keys += "\"weather" + std::to_string(i) + "\": 0, ";
+    folder.write("scenario.json", valid_scenario_but("\"seed\": 7", keys + "\"seed\": 7"));
+    const std::string error = folder.error();
+    EXPECT_EQ(error.substr(error.rfind('\n') + 1), "and 5 more");
+}
+
+TEST(BadScenario, that_does_not_exist_is_named) {
+    const ScenarioFolder folder;
+    std::filesystem::remove(folder.path() / "scenario.json");
+    EXPECT_EQ(folder.error(), "scenario.json: cannot be opened: No such file or directory");
+}
+
+TEST(BadScenario, that_is_a_folder_is_named) {
+    const ScenarioFolder folder;
+    std::filesystem::remove(folder.path() / "scenario.json");
+    std::filesystem::create_directory(folder.path() / "scenario.json");
+    EXPECT_EQ(folder.error(), "scenario.json: cannot be opened: is a directory");
+}
+
+TEST(BadScenario, that_is_a_list_is_no_scenario) {
+    const ScenarioFolder folder;
+    folder.write("scenario.json", "[]");
+    EXPECT_EQ(folder.error(), "scenario.json: /: must be an object, got []");
+}
+
+TEST(BadScenario, nested_without_end_is_refused) {
+    const ScenarioFolder folder;
+    folder.write("scenario.json", std::string(100000, '['));
+    EXPECT_EQ(folder.error(), "scenario.json: nested deeper than 64 levels");
+}
+
+}  // namespace
+}  // namespace cellchain::scenario

@@ -1,0 +1,228 @@
+#include "sim/scenario/read_scenario.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/sim/scenario/scenario_folder.h"
+
+namespace cellchain::scenario {
+namespace {
+
+TEST(ReadScenario, brings_head_and_chain_into_the_structs) {
+    const ScenarioFolder folder;
+    const Scenario scenario = folder.read();
+    EXPECT_EQ(scenario.about.id, "four");
+    EXPECT_EQ(scenario.about.rows, std::vector<std::string>{"M-CHN-01"});
+    EXPECT_EQ(scenario.seed, 7U);
+    EXPECT_EQ(scenario.duration, Seconds{600.0});
+    EXPECT_EQ(scenario.wall_clock_limit, Seconds{30.0});
+    EXPECT_EQ(scenario.chain.cells, 4);
+    EXPECT_EQ(scenario.chain.clock_error_ppm, (std::vector<double>{0.0, 100.0, -100.0, 0.0}));
+    EXPECT_EQ(scenario.chain.firmware.cell, folder.path() / "firmware/cell.so");
+    EXPECT_TRUE(scenario.chain.firmware.in.empty());
+}
+
+TEST(ReadScenario, brings_the_pack_into_the_structs) {
+    const Scenario scenario = ScenarioFolder().read();
+    ASSERT_EQ(scenario.pack.cells.size(), 4U);
+    EXPECT_EQ(scenario.pack.ambient, Celsius{15.0});
+    EXPECT_EQ(scenario.pack.cell_type.rated_capacity, AmpereHours{200.0});
+    for (const PackCell& cell : scenario.pack.cells) {
+        EXPECT_EQ(cell.cell.capacity_factor, 1.5);
+        EXPECT_DOUBLE_EQ(cell.state_of_charge, 0.9);  // 30 of 300 Ah missing
+        EXPECT_LE(std::abs(cell.voltage_bias.value), 0.01);
+    }
+    EXPECT_NE(scenario.pack.cells[0].voltage_bias, scenario.pack.cells[1].voltage_bias);
+    EXPECT_FALSE(scenario.pack.cells.front().cell.has_neighbour_below);
+    EXPECT_TRUE(scenario.pack.cells.front().cell.has_neighbour_above);
+    EXPECT_FALSE(scenario.pack.cells.back().cell.has_neighbour_above);
+}
+
+// M-MEA-05: IN with two sensors 2.9 mA, with one 2.0; cell board 1.3; OUT 2.0, Bluetooth idle.
+TEST(ReadScenario, boards_draw_what_the_manual_says_unless_told_otherwise) {
+    const ScenarioFolder folder;
+    const auto currents = [&folder](const std::vector<Override>& overrides) {
+        std::vector<double> all;
+        for (const PackCell& cell : folder.read(overrides).pack.cells) {
+            all.push_back(cell.board_current.value);
+        }
+        return all;
+    };
+    EXPECT_EQ(currents({}), (std::vector<double>{0.0029, 0.0013, 0.0013, 0.0020}));
+    EXPECT_EQ(currents({{"/sensors", "{}"}}),
+              (std::vector<double>{0.0020, 0.0013, 0.0013, 0.0020}));
+    EXPECT_EQ(currents({{"/pack/board_current_a", "0"}}), std::vector<double>(4, 0.0));
+}
+
+TEST(ReadScenario, brings_sensors_and_plant_into_the_structs) {
+    const Scenario scenario = ScenarioFolder().read();
+    EXPECT_EQ(scenario.sensors.charge.rating, Amperes{250.0});
+    EXPECT_EQ(scenario.sensors.charge.offset, Amperes{0.5});
+    ASSERT_TRUE(scenario.sensors.load);
+    EXPECT_EQ(scenario.sensors.load->noise, Amperes{0.3});
+    EXPECT_EQ(scenario.plant.period, Seconds{2.0});
+    EXPECT_EQ(scenario.plant.phase, Seconds{1.5});
+    ASSERT_TRUE(scenario.plant.solar);
+    EXPECT_EQ(scenario.plant.solar->peak_power, Watts{900.0});  // 225 W per cell
+    EXPECT_EQ(scenario.plant.solar->absorption_voltage, Volts{14.0});
+    EXPECT_DOUBLE_EQ(scenario.plant.solar->irradiance.at(Seconds{150.0}), 400.0);  // linear
+    ASSERT_TRUE(scenario.plant.inverter);
+    EXPECT_DOUBLE_EQ(scenario.plant.inverter->load.at(Seconds{299.0}), 100.0);  // held
+    EXPECT_DOUBLE_EQ(scenario.plant.inverter->cutoff_voltage.value, 11.2);      // 2.8 V per cell
+    EXPECT_DOUBLE_EQ(scenario.plant.inverter->restart_voltage.value, 12.0);     // 0.2 V above
+}
+
+TEST(ReadScenario, brings_settings_into_the_structs) {
+    const Settings settings = ScenarioFolder().read().settings;
+    EXPECT_EQ(settings.switches.v_bypass, Volts{3.5});
+    EXPECT_TRUE(settings.switches.blind_spot);
+    EXPECT_EQ(settings.factory.cells, 8);
+    EXPECT_EQ(settings.factory.sensor_rating, Amperes{250.0});  // as fitted on J1
+    EXPECT_EQ(settings.factory.sensors, 2);
+    EXPECT_EQ(settings.app.pin, "0042");
+    EXPECT_EQ(settings.app.v_min_mv, 2801);
+    EXPECT_EQ(settings.app.v_max_mv, 3600);
+    EXPECT_EQ(settings.app.capacity_wh, 1920);  // 480 Wh per cell
+    EXPECT_FALSE(settings.app.t_min_c);
+}
+
+// M-SW-03: default cells = smallest value of the table not below the boards fitted.
+TEST(ReadScenario, factory_cells_default_to_the_next_higher_value_of_the_table) {
+    const ScenarioFolder folder;
+    const auto factory_cells = [&folder](const char* cells) {
+        return folder
+            .read({{"/settings/factory", "{}"},
+                   {"/chain/clock_error_ppm", "0"},
+                   {"/chain/cells", cells}})
+            .settings.factory.cells;
+    };
+    EXPECT_EQ(factory_cells("2"), 4);
+    EXPECT_EQ(factory_cells("4"), 4);
+    EXPECT_EQ(factory_cells("5"), 8);
+    EXPECT_EQ(factory_cells("129"), 156);
+    EXPECT_EQ(factory_cells("255"), 255);
+}
+
+// M-CHN-08: a warning of the run, no mistake in the file.
+TEST(ReadScenario, factory_cells_below_the_boards_fitted_are_read) {
+    const Scenario scenario =
+        ScenarioFolder().read({{"/chain/clock_error_ppm", "0"}, {"/chain/cells", "16"}});
+    EXPECT_EQ(scenario.settings.factory.cells, 8);
+}
+
+TEST(ReadScenario, per_cell_values_follow_the_number_of_cells) {
+    const Scenario scenario =
+        ScenarioFolder().read({{"/chain/clock_error_ppm", "0"}, {"/chain/cells", "16"}});
+    EXPECT_EQ(scenario.plant.solar->peak_power, Watts{3600.0});
+    EXPECT_EQ(scenario.settings.app.capacity_wh, 7680);
+}
+
+TEST(ReadScenario, timeline_steps_change_only_the_switches_they_name) {
+    const ScenarioFolder folder;
+    const std::vector<TimelineStep> timeline =
+        folder.read({{"/timeline/weather", R"([{"at_s": 150, "switches": {"v_bypass_v": 3.6}}])"}})
+            .timeline;
+    ASSERT_EQ(timeline.size(), 3U);
+    EXPECT_EQ(timeline[0].at, Seconds{100.0});
+    EXPECT_TRUE(timeline[0].switches.auto_zero);
+    EXPECT_EQ(timeline[0].switches.v_bypass, Volts{3.5});
+    EXPECT_EQ(timeline[1].lane, "weather");
+    EXPECT_TRUE(timeline[1].switches.auto_zero);
+    EXPECT_EQ(timeline[1].switches.v_bypass, Volts{3.6});
+    EXPECT_FALSE(timeline[2].switches.auto_zero);
+    EXPECT_EQ(timeline[2].switches.v_bypass, Volts{3.6});
+}
+
+TEST(ReadScenario, brings_expectations_into_the_structs) {
+    const std::vector<Expectation> expect =
+        ScenarioFolder()
+            .read({{"/expect/2", R"({"id": "row", "order": ["a", "b"], "allow_untested": true})"}})
+            .expect;
+    ASSERT_EQ(expect.size(), 3U);
+    EXPECT_EQ(expect[0].kind, Expectation::Kind::always);
+    EXPECT_EQ(expect[0].condition, "out.alive");
+    EXPECT_EQ(expect[0].from, Seconds{5.0});
+    EXPECT_EQ(expect[1].kind, Expectation::Kind::whenever);
+    EXPECT_EQ(expect[1].json_path, "/expect/1");
+    EXPECT_EQ(expect[1].response, "not charge");
+    EXPECT_EQ(expect[1].within, Seconds{5.0});
+    EXPECT_FALSE(expect[1].stays);
+    EXPECT_EQ(expect[2].kind, Expectation::Kind::order);
+    EXPECT_EQ(expect[2].sequence, (std::vector<std::string>{"a", "b"}));
+    EXPECT_TRUE(expect[2].allow_untested);
+}
+
+std::vector<double> biases(const Scenario& scenario) {
+    std::vector<double> all;
+    for (const PackCell& cell : scenario.pack.cells)
+        all.push_back(cell.voltage_bias.value);
+    return all;
+}
+
+TEST(Distribution, is_the_same_in_every_reading) {
+    const ScenarioFolder folder;
+    EXPECT_EQ(biases(folder.read()), biases(folder.read()));
+}
+
+TEST(Distribution, is_another_with_another_seed) {
+    const ScenarioFolder folder;
+    EXPECT_NE(biases(folder.read()), biases(folder.read({{"/seed", "8"}})));
+    EXPECT_EQ(biases(folder.read({{"/seed", "8"}})),
+              biases(read_scenario(folder.path() / "scenario.json", {}, 8)));
+}
+
+TEST(Distribution, keeps_its_draws_when_a_field_is_added) {
+    const ScenarioFolder folder;
+    const std::vector<double> before = biases(folder.read());
+    const Scenario scenario =
+        folder.read({{"/pack/wire_resistance_ohm", R"({"normal": [0.01, 0.001]})"},
+                     {"/pack/cell/resistance_factor", R"({"uniform": [0.9, 1.1]})"}});
+    EXPECT_EQ(biases(scenario), before);
+}
+
+TEST(Distribution, keeps_the_first_cells_draws_when_cells_are_added) {
+    const ScenarioFolder folder;
+    const std::vector<double> four = biases(folder.read());
+    std::vector<double> six =
+        biases(folder.read({{"/chain/clock_error_ppm", "0"}, {"/chain/cells", "6"}}));
+    six.resize(4);
+    EXPECT_EQ(six, four);
+}
+
+TEST(Distribution, has_the_mean_and_deviation_it_names) {
+    const Scenario scenario =
+        ScenarioFolder().read({{"/chain/clock_error_ppm", "0"},
+                               {"/chain/cells", "255"},
+                               {"/pack/cell/capacity_factor", R"({"normal": [1.2, 0.05]})"}});
+    double sum = 0.0;
+    double squares = 0.0;
+    for (const PackCell& cell : scenario.pack.cells) {
+        sum += cell.cell.capacity_factor;
+        squares += (cell.cell.capacity_factor - 1.2) * (cell.cell.capacity_factor - 1.2);
+    }
+    EXPECT_NEAR(sum / 255.0, 1.2, 0.01);                   // 3 deviations of the mean
+    EXPECT_NEAR(std::sqrt(squares / 255.0), 0.05, 0.007);  // 3 deviations of the deviation
+}
+
+TEST(Distribution, never_leaves_the_allowed_range) {
+    const Scenario scenario =
+        ScenarioFolder().read({{"/chain/clock_error_ppm", "0"},
+                               {"/chain/cells", "255"},
+                               {"/pack/wire_resistance_ohm", R"({"normal": [0.001, 0.01]})"}});
+    for (const PackCell& cell : scenario.pack.cells)
+        EXPECT_GE(cell.wire_resistance.value, 0.0);
+}
+
+TEST(Distribution, may_stand_for_single_elements_of_a_list) {
+    const Scenario scenario = ScenarioFolder().read(
+        {{"/chain/clock_error_ppm", R"([5, {"uniform": [10, 20]}, 5, {"uniform": [10, 20]}])"}});
+    const std::vector<double>& clocks = scenario.chain.clock_error_ppm;
+    EXPECT_EQ(clocks[0], 5.0);
+    EXPECT_GE(clocks[1], 10.0);
+    EXPECT_LE(clocks[1], 20.0);
+    EXPECT_NE(clocks[1], clocks[3]);
+}
+
+}  // namespace
+}  // namespace cellchain::scenario
