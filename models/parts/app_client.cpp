@@ -4,7 +4,8 @@ namespace cellchain::parts {
 
 namespace {
 
-constexpr Ticks byte_time = ticks_per_second * 10 / 9600;
+constexpr Ticks bits_per_second = 9600;
+constexpr Ticks bits_per_byte = 10;
 // Longer than any line and its reply take on the wire.
 constexpr Ticks line_period = ticks_per_second / 5;
 
@@ -23,10 +24,12 @@ bool AppClient::at_barrier(Ticks now) {
     if (sent_ == lines_.size() || now != next_line_)
         return false;
     std::vector<ByteOnWire> bytes;
-    Ticks start_edge = now;
+    // Counted from the line's start, never added up: a byte does not take a whole number of ticks.
+    Ticks bits = 0;
     for (const char c : lines_[sent_] + '\n') {
-        bytes.push_back({start_edge, static_cast<std::uint8_t>(c)});
-        start_edge += byte_time;
+        const Ticks after = (bits * ticks_per_second + bits_per_second / 2) / bits_per_second;
+        bytes.push_back({now + after, static_cast<std::uint8_t>(c)});
+        bits += bits_per_byte;
     }
     radio->send(bytes);
     if (++sent_ < lines_.size()) {

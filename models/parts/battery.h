@@ -80,7 +80,6 @@ public:
     Volts cell_voltage(int index) const;
     Celsius cell_temperature(int index) const;
     double cell_state_of_charge(int index) const;
-    Coulombs cell_charge(int index) const;
     bool bypass(int index) const;
     /// Charge of the pack over its capacity: what is in the cells, all of them.
     double state_of_charge() const;

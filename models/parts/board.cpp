@@ -53,8 +53,9 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
 void Board::end_of_elaboration() {
     horizon_ = horizon[0];
     cell_ = cell[0];
-    connect_uart(HAL_UART_CHAIN, chain_in.size() > 0 ? chain_in[0] : nullptr,
-                 chain_out.size() > 0 ? chain_out[0] : nullptr);
+    chain_in_ = chain_in.size() > 0 ? chain_in[0] : nullptr;
+    chain_out_ = chain_out.size() > 0 ? chain_out[0] : nullptr;
+    connect_uart(HAL_UART_CHAIN, chain_in_, chain_out_);
 }
 
 void Board::connect_uart(std::uint8_t uart, SerialReceiveIf* in, SerialTransmitIf* out) {
@@ -76,11 +77,15 @@ void Board::run() {
         return;
     }
     firmware_.activate();
-    run_ahead_to(oscillator_.first_cycle_at_or_after(sc_core::sc_time_stamp().value()));
+    ahead_ =
+        std::max(ahead_, oscillator_.first_cycle_at_or_after(sc_core::sc_time_stamp().value()));
+    if (chain_in_ != nullptr)
+        silent_until_ = oscillator_.first_cycle_at_or_after(chain_in_->silent_until());
     if (!started_) {
         started_ = true;
         firmware_.reset(HAL_RESET_POWER_ON);
     }
+    check_order_of_time();
     refresh_limit();
     while (fault_.empty()) {
         if (recheck_) {
@@ -91,18 +96,50 @@ void Board::run() {
         const int heard = next_heard_uart();
         const Cycles arrival =
             heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival();
-        if (arrival < limit_ && byte_comes_first(arrival))
+        if (byte_comes_first(arrival)) {
+            // A chain byte is always next when it is known. Before one of another line, a chain
+            // byte that is not known yet might come.
+            if (arrival >= limit_)
+                break;
+            if (heard != HAL_UART_CHAIN && arrival > std::max(ahead_, silent_until_))
+                break;
             hear_bytes(static_cast<std::uint8_t>(heard));
-        else if (next_due_ < limit_ && next_due_ <= ahead_)
+        } else {
+            if (next_due_ >= limit_ || next_due_ > ahead_)
+                break;
             handle_own_event();
-        else
-            break;
+        }
     }
     if (!fault_.empty())
         return horizon_->end_run(fault_);
     flush();
     horizon_->has_run(*this);  // before it may queue for the next barrier
     schedule();
+}
+
+// All that lay before has been handled; whatever is new must come later.
+void Board::check_order_of_time() {
+    const int heard = next_heard_uart();
+    if (heard < 0)
+        return;
+    const Cycles arrival = uarts_[static_cast<std::size_t>(heard)].arrival();
+    if (arrival < latest_due_)
+        fault_ = fmt::format(
+            "{}: a byte arrives at {:.9f} s, but the board has already acted at "
+            "{:.9f} s",
+            name(), to_seconds(oscillator_.instant(arrival)).value,
+            to_seconds(oscillator_.instant(latest_due_)).value);
+}
+
+// Nothing leaves this board before its own next event or the next byte that it hears.
+Ticks Board::earliest_reaction() const {
+    Ticks earliest = chain_in_ == nullptr ? never : chain_in_->silent_until();
+    if (next_due_ != no_cycle)
+        earliest = std::min(earliest, oscillator_.instant(next_due_));
+    for (const std::size_t n : inputs_)
+        if (uarts_[n].hears())
+            earliest = std::min(earliest, oscillator_.instant(uarts_[n].arrival()));
+    return earliest;
 }
 
 void Board::refresh_limit() {
@@ -155,7 +192,9 @@ void Board::hear_bytes(std::uint8_t number) {
         const std::uint8_t data = uart.heard->front().data;
         uart.heard->pop();
         ++bytes_heard_;
-        run_ahead_to(due);
+        if (number == HAL_UART_CHAIN)
+            ahead_ = std::max(ahead_, due);
+        run_ahead_of(due);
         if (receives)
             handle(HAL_EV_UART_BYTE, number, data, due);
     } while (number == HAL_UART_CHAIN && !recheck_ && !uart.heard->empty());
@@ -192,6 +231,8 @@ void Board::flush() {
             uart.out->send(uart.outgoing);
         uart.outgoing.clear();
     }
+    if (chain_out_ != nullptr)
+        chain_out_->promise_silence(earliest_reaction());
 }
 
 void Board::schedule() {
@@ -250,7 +291,7 @@ bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
     uart.last_start = std::max(cursor_, uart.shifter_free);
     uart.shifter_free = uart.last_start + uart.frame_cycles;
     uart.outgoing.push_back({oscillator_.instant(uart.last_start), byte});
-    run_ahead_to(uart.shifter_free);
+    run_ahead_of(uart.shifter_free);
     return true;
 }
 

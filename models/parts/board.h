@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <string>
@@ -108,6 +109,7 @@ private:
     };
 
     void run();
+    void check_order_of_time();
     void refresh_limit();
     void find_next_own_event();
     int next_heard_uart() const;
@@ -115,7 +117,8 @@ private:
     void hear_bytes(std::uint8_t number);
     void handle_own_event();
     void handle(std::uint8_t event, std::uint8_t number, std::uint16_t argument, Cycles due) {
-        cursor_ = (cursor_ > due ? cursor_ : due) + interrupt_entry_cycles;
+        latest_due_ = std::max(latest_due_, due);
+        cursor_ = std::max(cursor_, due) + interrupt_entry_cycles;
         firmware_.event(event, number, argument);
     }
     void set_due(std::size_t slot, Cycles due) {
@@ -124,10 +127,14 @@ private:
     }
     void flush();
     void schedule();
-    void run_ahead_to(Cycles cycle) {
-        if (cycle + settle_cycles_ > ahead_)
-            ahead_ = cycle + settle_cycles_;
+    /// Own events may follow what happened at `cycle` up to `settle_time` behind it, as far as
+    /// the chain is known to stay silent.
+    void run_ahead_of(Cycles cycle) {
+        const Cycles settled = std::min(cycle + settle_cycles_, silent_until_);
+        if (settled > ahead_)
+            ahead_ = settled;
     }
+    Ticks earliest_reaction() const;
 
     // host::BoardPeripherals
     std::uint32_t ticks() override;
@@ -156,11 +163,15 @@ private:
     sc_core::sc_event wake_;
     HorizonIf* horizon_ = nullptr;
     CellTerminalsIf* cell_ = nullptr;
+    SerialReceiveIf* chain_in_ = nullptr;
+    SerialTransmitIf* chain_out_ = nullptr;
 
-    Cycles cursor_ = 0;        // local time: the CPU is busy until here
-    Cycles limit_ = 0;         // first cycle at or after the horizon
-    Ticks limit_instant_ = 0;  // the horizon that `limit_` was worked out for
-    Cycles ahead_ = 0;         // own events run ahead of the kernel's time up to here
+    Cycles cursor_ = 0;               // local time: the CPU is busy until here
+    Cycles limit_ = 0;                // first cycle at or after the horizon
+    Ticks limit_instant_ = 0;         // the horizon that `limit_` was worked out for
+    Cycles ahead_ = 0;                // own events run ahead of the kernel's time up to here
+    Cycles silent_until_ = no_cycle;  // nothing new comes in by the chain before
+    Cycles latest_due_ = 0;           // of all that has been handled
     Cycles settle_cycles_ = 0;
     std::array<Cycles, slot_count> due_;  // of each own event; no_cycle: not armed
     std::size_t next_slot_ = 0;           // the own event that comes first

@@ -20,6 +20,8 @@ void Horizon::start_of_simulation() {
 }
 
 void Horizon::add_barrier(Ticks when) {
+    if (when > barriers_.front())
+        return;  // beyond the end of the run
     if (when < latest_look_)
         end_run(fmt::format(
             "{}: the plant changes at {:.9f} s, but a board has already measured it at {:.9f} s",

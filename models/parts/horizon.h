@@ -33,7 +33,8 @@ public:
     virtual Ticks limit() const = 0;
     /// True while the barrier of this very instant has not been passed.
     virtual bool barrier_due_now() const = 0;
-    /// Makes `when` a barrier; ends the run when a board has already looked beyond it.
+    /// Makes `when` a barrier; ends the run when a board has already looked beyond it. Nothing
+    /// happens for one beyond the end of the run.
     virtual void add_barrier(Ticks when) = 0;
     /// A board measured the plant at `when`: no barrier may come before that any more.
     virtual void note_look(Ticks when) = 0;

@@ -36,12 +36,16 @@ class SerialTransmitIf : public virtual sc_core::sc_interface {
 public:
     /// Puts bytes on the wire; start edges rise and may lie ahead of the kernel's time.
     virtual void send(const std::vector<ByteOnWire>& bytes) = 0;
+    /// No further start edge will come before `until`: the receiver may act alone up to there.
+    virtual void promise_silence(Ticks until) = 0;
 };
 
 class SerialReceiveIf : public virtual sc_core::sc_interface {
 public:
     /// What is on the wire. The receiver pops what it has heard; the rest stays revocable.
     virtual SerialBurst& burst() = 0;
+    /// Behind the burst, the line is known to be silent up to here.
+    virtual Ticks silent_until() const = 0;
 };
 
 /// A one-way serial wire between two boards, carrying bursts of bytes with their start edges.
@@ -57,12 +61,15 @@ public:
         burst_.append(bytes);
         sent_.notify(sc_core::SC_ZERO_TIME);
     }
+    void promise_silence(Ticks until) override { silent_until_ = until; }
     SerialBurst& burst() override { return burst_; }
+    Ticks silent_until() const override { return silent_until_; }
     /// More bytes have been put on the wire.
     const sc_core::sc_event& default_event() const override { return sent_; }
 
 private:
     SerialBurst burst_;
+    Ticks silent_until_ = 0;
     sc_core::sc_event sent_;
 };
 

@@ -64,9 +64,8 @@ struct CellSurroundings {
 ///         board's temperature sensor, warmed by its bypass.
 ///         At constant current and temperature a step of any length is exact, so it does not matter
 ///         how a stretch is cut. Otherwise temperature acts as at the start of the step.
-/// Source  `CellTypeConfig`; measured drops reproduced are the rows of
-/// tests/models/physics/cell_test. Limits  one temperature per cell; bypass heat does not reach the
-/// cell; no gassing or plating:
+/// Source  `CellTypeConfig`; measured drops it reproduces: tests/models/physics/cell_test.cpp.
+/// Limits  one temperature per cell; bypass heat does not reach the cell; no gassing or plating:
 ///         an overcharged cell only climbs its wall. Resistance does not depend on direction.
 class Cell {
 public:

@@ -25,8 +25,8 @@ namespace cellchain::results {
 ///   margin: the response's own, or the seconds that lacked. What the run's end cuts short is
 ///   not judged.
 /// - `count`: rising edges after the first look. Margin: edges to the nearer limit.
-/// - `order`: the first time that each becomes true, each later than the one before; true at the
-///   first look counts for the first of them only. Margin: the smallest gap.
+/// - `order`: one after the other becomes true: each is looked for only once the one before it has
+///   been met, and met strictly later. Margin: the smallest gap.
 ///
 /// Untested: never looked at, trigger never true, no step of an order ever true.
 class ExpectationJudge : public system::RunObserver {

@@ -79,48 +79,32 @@ private:
 
 class OrderWatch : public ExpectationWatch {
 public:
-    explicit OrderWatch(std::vector<Condition> sequence) {
-        for (Condition& condition : sequence) {
-            const bool is_first = steps_.empty();
-            steps_.push_back({std::move(condition), RisingEdge(is_first), std::nullopt});
-        }
-    }
+    explicit OrderWatch(std::vector<Condition> sequence) : sequence_(std::move(sequence)) {}
 
     void look(Ticks time) override {
-        for (Step& step : steps_) {
-            if (!step.became_true && step.rising.take(step.condition.evaluate().truth)) {
-                step.became_true = time;
-            }
+        const std::size_t next = met_.size();
+        if (next == sequence_.size() || !sequence_[next].evaluate().truth)
+            return;
+        if (next > 0) {
+            const double gap = seconds_between(met_.back(), time);
+            if (gap <= 0.0)
+                return;
+            smallest_.take(true, gap, "s", time);
         }
+        met_.push_back(time);
     }
 
     Verdict verdict() const override {
-        SmallestMargin smallest;
-        bool none = true;
-        bool all = true;
-        for (std::size_t i = 0; i < steps_.size(); ++i) {
-            none = none && !steps_[i].became_true;
-            all = all && steps_[i].became_true;
-            if (i > 0 && steps_[i - 1].became_true && steps_[i].became_true) {
-                const double gap =
-                    seconds_between(*steps_[i - 1].became_true, *steps_[i].became_true);
-                smallest.take(gap > 0.0, gap, "s", *steps_[i].became_true);
-            }
-        }
-        Verdict verdict = smallest.verdict(!none);
-        if (!none && !all) {
+        Verdict verdict = smallest_.verdict(!met_.empty());
+        if (!met_.empty() && met_.size() < sequence_.size())
             verdict.result = Result::fail;
-        }
         return verdict;
     }
 
 private:
-    struct Step {
-        Condition condition;
-        RisingEdge rising;
-        std::optional<Ticks> became_true;
-    };
-    std::vector<Step> steps_;
+    std::vector<Condition> sequence_;
+    std::vector<Ticks> met_;  // when each of the first conditions was met
+    SmallestMargin smallest_;
 };
 
 }  // namespace
