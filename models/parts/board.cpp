@@ -66,8 +66,8 @@ void Board::connect_uart(std::uint8_t uart, SerialReceiveIf* in, SerialTransmitI
     inputs_.push_back(uart);
 }
 
-Board::Cycles Board::Uart::arrival() const {
-    const Cycles first_low = samples.first_cycle_at_or_after(heard->front().start_edge);
+Board::Cycles Board::Uart::arrival_of(const ByteOnWire& byte) const {
+    const Cycles first_low = samples.first_cycle_at_or_after(byte.start_edge);
     return (first_low + samples_to_completion) * divider;
 }
 
@@ -183,26 +183,33 @@ bool Board::byte_comes_first(Cycles arrival) const {
 // Bytes of a message follow one another, and mostly nothing of the board's own lies between them:
 // this loop is where a run spends its time.
 void Board::hear_bytes(std::uint8_t number) {
-    Uart& uart = uarts_[number];
+    const Uart& uart = uarts_[number];
     const bool receives = (uart.flags & HAL_UART_RX) != 0;
+    const ByteOnWire* byte = uart.heard->begin();
+    const ByteOnWire* const end = uart.heard->end();
+    Cycles due = uart.arrival_of(*byte);
+    Cycles latest = due;
     do {
-        const Cycles due = uart.arrival();
-        if (due >= limit_ || !byte_comes_first(due))
-            return;
-        const std::uint8_t data = uart.heard->front().data;
-        uart.heard->pop();
-        ++bytes_heard_;
-        if (number == HAL_UART_CHAIN)
-            ahead_ = std::max(ahead_, due);
-        run_ahead_of(due);
+        latest = due;
         if (receives)
-            handle(HAL_EV_UART_BYTE, number, data, due);
-    } while (number == HAL_UART_CHAIN && !recheck_ && !uart.heard->empty());
+            handle(HAL_EV_UART_BYTE, number, byte->data, due);
+        if (++byte == end)
+            break;
+        due = uart.arrival_of(*byte);
+    } while (number == HAL_UART_CHAIN && !recheck_ && due < limit_ &&
+             std::max(due, cursor_) < next_due_);
+    bytes_heard_ += static_cast<std::uint64_t>(byte - uart.heard->begin());
+    uart.heard->pop_to(byte);
+    latest_due_ = std::max(latest_due_, latest);
+    if (number == HAL_UART_CHAIN)
+        ahead_ = std::max(ahead_, latest);
+    run_ahead_of(latest);
 }
 
 void Board::handle_own_event() {
     const std::size_t slot = next_slot_;
     const Cycles due = next_due_;
+    latest_due_ = std::max(latest_due_, due);
     if (slot < empty_slot) {
         const Cycles period = timer_period_[slot];
         set_due(slot, period == 0 ? no_cycle : due + period);
@@ -223,14 +230,15 @@ void Board::handle_own_event() {
     }
 }
 
+void Board::Uart::flush() {
+    if (out != nullptr && outgoing_count > 0)
+        out->send(outgoing.data(), outgoing_count);
+    outgoing_count = 0;
+}
+
 void Board::flush() {
-    for (Uart& uart : uarts_) {
-        if (uart.outgoing.empty())
-            continue;
-        if (uart.out != nullptr)
-            uart.out->send(uart.outgoing);
-        uart.outgoing.clear();
-    }
+    for (Uart& uart : uarts_)
+        uart.flush();
     if (chain_out_ != nullptr)
         chain_out_->promise_silence(earliest_reaction());
 }
@@ -259,7 +267,7 @@ std::uint32_t Board::ticks_per_second() { return firmware_.cpu_hz(); }
 void Board::cost(std::uint32_t cycles) { cursor_ += cycles; }
 
 bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
-    if (number >= uarts_.size() || bits_per_second == 0)
+    if (number >= HAL_UART_COUNT || bits_per_second == 0)
         return false;
     const double wanted = firmware_.cpu_hz() / (double{samples_per_bit} * bits_per_second);
     const auto divider = static_cast<std::uint32_t>(wanted + 0.5);
@@ -274,7 +282,7 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
 }
 
 void Board::uart_enable(std::uint8_t number, std::uint8_t flags) {
-    if (number >= uarts_.size())
+    if (number >= HAL_UART_COUNT)
         return;
     Uart& uart = uarts_[number];
     uart.flags = flags;
@@ -283,14 +291,16 @@ void Board::uart_enable(std::uint8_t number, std::uint8_t flags) {
 }
 
 bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
-    if (number >= uarts_.size())
+    if (number >= HAL_UART_COUNT)
         return false;
     Uart& uart = uarts_[number];
     if (uart.divider == 0 || (uart.flags & HAL_UART_TX) == 0 || uart.last_start > cursor_)
         return false;
     uart.last_start = std::max(cursor_, uart.shifter_free);
     uart.shifter_free = uart.last_start + uart.frame_cycles;
-    uart.outgoing.push_back({oscillator_.instant(uart.last_start), byte});
+    if (uart.outgoing_count == uart.outgoing.size())
+        uart.flush();
+    uart.outgoing[uart.outgoing_count++] = {oscillator_.instant(uart.last_start), byte};
     run_ahead_of(uart.shifter_free);
     return true;
 }

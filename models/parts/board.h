@@ -90,13 +90,17 @@ private:
         Cycles frame_cycles = 0;    // of one byte on the wire
         physics::Oscillator samples;
         std::uint8_t flags = 0;
-        Cycles last_start = 0;    // start edge of the newest byte accepted
-        Cycles shifter_free = 0;  // end of its stop bit
-        std::vector<ByteOnWire> outgoing;
+        Cycles last_start = 0;                // start edge of the newest byte accepted
+        Cycles shifter_free = 0;              // end of its stop bit
+        std::array<ByteOnWire, 64> outgoing;  // of this activation, not on the wire yet
+        std::size_t outgoing_count = 0;
 
         explicit Uart(const physics::Oscillator& oscillator) : samples(oscillator) {}
         bool hears() const { return heard != nullptr && !heard->empty() && divider != 0; }
-        Cycles arrival() const;  // of the byte heard next
+        /// When a byte has been received, on the receiver's own sampling grid.
+        Cycles arrival_of(const ByteOnWire& byte) const;
+        Cycles arrival() const { return arrival_of(heard->front()); }
+        void flush();
     };
     /// The board's own events, in the order in which simultaneous ones are handled. Received bytes
     /// come between the timers and the rest.
@@ -117,7 +121,6 @@ private:
     void hear_bytes(std::uint8_t number);
     void handle_own_event();
     void handle(std::uint8_t event, std::uint8_t number, std::uint16_t argument, Cycles due) {
-        latest_due_ = std::max(latest_due_, due);
         cursor_ = std::max(cursor_, due) + interrupt_entry_cycles;
         firmware_.event(event, number, argument);
     }

@@ -19,12 +19,16 @@ public:
     bool empty() const { return head_ == bytes_.size(); }
     const ByteOnWire& front() const { return bytes_[head_]; }
     void pop() { ++head_; }
-    void append(const std::vector<ByteOnWire>& bytes) {
+    /// Pops all that comes before `next`, which lies between `begin` and `end`.
+    void pop_to(const ByteOnWire* next) { head_ = static_cast<std::size_t>(next - bytes_.data()); }
+    const ByteOnWire* begin() const { return bytes_.data() + head_; }
+    const ByteOnWire* end() const { return bytes_.data() + bytes_.size(); }
+    void append(const ByteOnWire* bytes, std::size_t count) {
         if (empty()) {
             bytes_.clear();
             head_ = 0;
         }
-        bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+        bytes_.insert(bytes_.end(), bytes, bytes + count);
     }
 
 private:
@@ -35,7 +39,8 @@ private:
 class SerialTransmitIf : public virtual sc_core::sc_interface {
 public:
     /// Puts bytes on the wire; start edges rise and may lie ahead of the kernel's time.
-    virtual void send(const std::vector<ByteOnWire>& bytes) = 0;
+    virtual void send(const ByteOnWire* bytes, std::size_t count) = 0;
+    void send(const std::vector<ByteOnWire>& bytes) { send(bytes.data(), bytes.size()); }
     /// No further start edge will come before `until`: the receiver may act alone up to there.
     virtual void promise_silence(Ticks until) = 0;
 };
@@ -57,8 +62,9 @@ class SerialLink : public sc_core::sc_module, public SerialTransmitIf, public Se
 public:
     explicit SerialLink(const sc_core::sc_module_name& name) : sc_module(name) {}
 
-    void send(const std::vector<ByteOnWire>& bytes) override {
-        burst_.append(bytes);
+    using SerialTransmitIf::send;
+    void send(const ByteOnWire* bytes, std::size_t count) override {
+        burst_.append(bytes, count);
         sent_.notify(sc_core::SC_ZERO_TIME);
     }
     void promise_silence(Ticks until) override { silent_until_ = until; }

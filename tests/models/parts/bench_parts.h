@@ -4,6 +4,7 @@
 #include <map>
 #include <systemc>
 
+#include "models/parts/battery.h"
 #include "models/parts/cell_terminals_if.h"
 #include "models/parts/horizon.h"
 #include "models/parts/serial_link.h"
@@ -19,6 +20,32 @@ public:
     void set_bypass(bool on, Ticks) override { bypass = on; }
     bool bypass = false;
 };
+
+/// A kind of cell for sums by hand: a steady voltage behind a resistor, no self-discharge.
+inline physics::CellTypeConfig plain_cell_type(Volts source, Ohms resistance) {
+    physics::CellTypeConfig type;
+    type.open_circuit = {
+        {0.0, source, source, 0.0}, {0.5, source, source, 0.0}, {1.0, source, source, 0.0}};
+    type.instantaneous_resistance = resistance;
+    type.fast_resistance = Ohms{1e-12};
+    type.slow_scale = Volts{0.0};
+    type.resistance_by_temperature = {{Celsius{0.0}, 1.0}, {Celsius{60.0}, 1.0}};
+    type.low_charge_rise = 0.0;
+    type.self_discharge_per_month = 0.0;
+    return type;
+}
+
+/// A cell without anything across it that draws.
+inline PackCellConfig plain_cell() {
+    PackCellConfig cell;
+    cell.joint_resistance = Ohms{0.0};
+    cell.board_current = Amperes{0.0};
+    return cell;
+}
+
+inline void run_until(Ticks when) {
+    sc_core::sc_start(sc_core::sc_time::from_value(when) - sc_core::sc_time_stamp());
+}
 
 /// Does what it is told at given barriers.
 class Script : public sc_core::sc_module, public BarrierIf {

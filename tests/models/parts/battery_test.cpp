@@ -1,0 +1,214 @@
+#include "models/parts/battery.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/models/parts/bench_parts.h"
+
+namespace cellchain::parts {
+namespace {
+
+constexpr Ticks second = ticks_per_second;
+
+CellTerminalsIf& terminals(Battery& battery, int index) {
+    return *battery.cells[static_cast<unsigned>(index)].operator->();
+}
+
+/// One cell with nothing but its bypass across it.
+BatteryConfig one_plain_cell(Volts source, Ohms resistance, Ohms wires) {
+    BatteryConfig config;
+    config.type = plain_cell_type(source, resistance);
+    config.cells.push_back(plain_cell());
+    config.cells[0].wire_resistance = wires;
+    return config;
+}
+
+// M-MEA-03. 3.52 V behind 10 mOhm, 10 mOhm of wires, 3.5 Ohm: 1 A exactly, 3.51 V at the cell,
+// 3.50 V at the board.
+TEST(Battery, bypasses_about_one_ampere_through_the_wires_of_the_board) {
+    Battery battery{"battery", one_plain_cell(Volts{3.52}, Ohms{0.01}, Ohms{0.01})};
+    EXPECT_NEAR(terminals(battery, 0).board_voltage(0).value, 3.52, 1e-9);
+    terminals(battery, 0).set_bypass(true, 0);
+    EXPECT_NEAR(battery.cell_voltage(0).value, 3.51, 1e-9);
+    EXPECT_NEAR(terminals(battery, 0).board_voltage(0).value, 3.50, 1e-9);
+    battery.commit(1000 * second);
+    EXPECT_NEAR(battery.books().charge_local.value, 1000.0, 1e-6);
+    terminals(battery, 0).set_bypass(false, 1000 * second);
+    EXPECT_NEAR(terminals(battery, 0).board_voltage(1000 * second).value, 3.52, 1e-9);
+    battery.commit(2000 * second);
+    EXPECT_NEAR(battery.books().charge_local.value, 1000.0, 1e-6);
+}
+
+// M-MEA-03: thin wires (0.24 Ohm) falsify the reading: 3.75 V over 3.75 Ohm are 1 A, which leaves
+// 3.50 V at a board whose cell has 3.74 V.
+TEST(Battery, shows_a_bypassing_board_too_little_behind_thin_wires) {
+    Battery battery{"battery", one_plain_cell(Volts{3.75}, Ohms{0.01}, Ohms{0.24})};
+    terminals(battery, 0).set_bypass(true, 0);
+    EXPECT_NEAR(battery.cell_voltage(0).value, 3.74, 1e-9);
+    EXPECT_NEAR(terminals(battery, 0).board_voltage(0).value, 3.50, 1e-9);
+}
+
+// M-MEA-04. 1 A through 3.5 Ohm are 3.5 W; at 12 K/W the board reads 42 K above its cell, 63.2 % of
+// that after the board's 60 s. The cell's own milliwatts do not count.
+TEST(Battery, warms_a_bypassing_board_far_above_its_cell) {
+    Battery battery{"battery", one_plain_cell(Volts{3.52}, Ohms{0.01}, Ohms{0.01})};
+    terminals(battery, 0).set_bypass(true, 0);
+    EXPECT_NEAR(terminals(battery, 0).board_temperature(0).value, 25.0, 1e-9);
+    EXPECT_NEAR(terminals(battery, 0).board_temperature(60 * second).value, 25.0 + 26.55, 0.02);
+    EXPECT_NEAR(terminals(battery, 0).board_temperature(900 * second).value, 25.0 + 42.0, 0.02);
+    battery.commit(900 * second);
+    EXPECT_NEAR(battery.cell_temperature(0).value, 25.0, 0.02);
+}
+
+TEST(Battery, tells_when_a_bypass_changes_and_not_when_it_stays) {
+    BatteryConfig config = one_plain_cell(Volts{3.52}, Ohms{0.01}, Ohms{0.01});
+    config.cells.push_back(config.cells[0]);
+    Battery battery{"battery", config};
+    std::vector<std::string> told;
+    battery.set_bypass_sink([&told](int index, bool on, Ticks when) {
+        told.push_back(std::to_string(index) + (on ? " on " : " off ") + std::to_string(when));
+    });
+    terminals(battery, 1).set_bypass(false, 10);
+    terminals(battery, 1).set_bypass(true, 20);
+    terminals(battery, 1).set_bypass(true, 30);
+    terminals(battery, 1).set_bypass(false, 40);
+    EXPECT_EQ(told, (std::vector<std::string>{"1 on 20", "1 off 40"}));
+}
+
+// M-MEA-05, 30 days of 24 h: 1.3 mA are 0.936 Ah, an IN board's 2.9 mA are 2.088 Ah. Of 100 Ah that
+// leaves 0.5 - 0.00936 and 0.5 - 0.02088.
+TEST(Battery, is_unbalanced_by_the_draw_of_its_boards) {
+    BatteryConfig config;
+    config.type.self_discharge_per_month = 0.0;
+    config.cells.resize(2);
+    config.cells[0].board_current = Amperes{0.0029};
+    Battery battery{"battery", config};
+    for (Ticks hour = 1; hour <= 30 * 24; ++hour)
+        battery.commit(hour * 3600 * second);
+    EXPECT_NEAR(battery.cell_state_of_charge(0), 0.47912, 1e-9);
+    EXPECT_NEAR(battery.cell_state_of_charge(1), 0.49064, 1e-9);
+    EXPECT_NEAR(battery.books().charge_local.value, 3600.0 * (0.936 + 2.088), 1e-4);
+}
+
+/// An hour of charging and discharging; cells bypass from and to instants between the barriers.
+class StormyHour {
+public:
+    explicit StormyHour(const sc_core::sc_module_name& name) : battery(name, config()) {}
+
+    void run(const std::function<void(Ticks)>& between) {
+        for (Ticks s = 0; s < 3600; ++s) {
+            battery.set_current(Amperes{amperes_[s / 60 % amperes_.size()]});
+            between(s * second + second / 4);
+            if (s % 97 == 5)
+                terminals(battery, 1).set_bypass(s % 2 == 0, s * second + second / 3);
+            if (s % 61 == 7)
+                terminals(battery, 2).set_bypass(s % 2 == 1, s * second + second / 7 * 3);
+            between(s * second + second / 2);
+            before_ = battery.voltage();
+            battery.commit((s + 1) * second);
+            energy_in.value +=
+                0.5 * (before_.value + battery.voltage().value) * battery.current().value;
+        }
+    }
+
+    Battery battery;
+    Joules energy_in;  ///< from voltage and current at the pack's terminals
+
+private:
+    static BatteryConfig config() {
+        BatteryConfig config;
+        for (const double factor : {1.0, 0.97, 1.02, 0.99}) {
+            PackCellConfig cell;
+            cell.cell.capacity_factor = factor;
+            cell.cell.resistance_factor = 2.0 - factor;
+            cell.state_of_charge = 0.6 * factor;
+            config.cells.push_back(cell);
+        }
+        config.ambient = Celsius{12.0};
+        return config;
+    }
+    const std::vector<double> amperes_{40.0, -75.0, 12.5, 0.0, 100.0, -3.0, -50.0};
+    Volts before_;
+};
+
+TEST(Battery, is_not_changed_by_looking_at_it) {
+    StormyHour looked_at{"looked_at"}, left_alone{"left_alone"};
+    double sum = 0.0;
+    looked_at.run([&](Ticks when) {
+        for (int i = 0; i < 4; ++i) {
+            for (const Ticks later : {Ticks{0}, Ticks{1}, second / 10, second / 3}) {
+                sum += terminals(looked_at.battery, i).board_voltage(when + later).value;
+                sum += terminals(looked_at.battery, i).board_temperature(when + later).value;
+            }
+        }
+    });
+    left_alone.run([](Ticks) {});
+    EXPECT_GT(sum, 0.0);
+    const Ticks end = 3600 * second;
+    for (int i = 0; i < 4; ++i) {
+        EXPECT_EQ(looked_at.battery.cell_voltage(i), left_alone.battery.cell_voltage(i));
+        EXPECT_EQ(looked_at.battery.cell_temperature(i), left_alone.battery.cell_temperature(i));
+        EXPECT_EQ(looked_at.battery.cell_state_of_charge(i),
+                  left_alone.battery.cell_state_of_charge(i));
+        EXPECT_EQ(terminals(looked_at.battery, i).board_voltage(end),
+                  terminals(left_alone.battery, i).board_voltage(end));
+        EXPECT_EQ(terminals(looked_at.battery, i).board_temperature(end),
+                  terminals(left_alone.battery, i).board_temperature(end));
+    }
+    EXPECT_EQ(looked_at.battery.books().charge_local, left_alone.battery.books().charge_local);
+    EXPECT_EQ(looked_at.battery.books().energy_heat, left_alone.battery.books().energy_heat);
+}
+
+TEST(Battery, shows_the_same_voltage_however_often_it_is_asked) {
+    Battery battery{"battery", one_plain_cell(Volts{3.52}, Ohms{0.01}, Ohms{0.01})};
+    battery.set_current(Amperes{-20.0});
+    const Volts first = terminals(battery, 0).board_voltage(5 * second);
+    (void)terminals(battery, 0).board_voltage(9 * second);
+    EXPECT_EQ(terminals(battery, 0).board_voltage(5 * second), first);
+    EXPECT_NEAR(first.value, 3.32, 1e-9);  // 20 A over 10 mOhm
+}
+
+TEST(Battery, loses_no_charge_between_its_books) {
+    StormyHour hour{"battery"};
+    hour.run([](Ticks) {});
+    const BatteryBooks books = hour.battery.books();
+    // By hand: 3600 s in minutes of 40, -75, 12.5, 0, 100, -3, -50 A; 8 rounds of 7 and the first 4
+    // again. Four cells in series: each carries it.
+    EXPECT_NEAR(books.charge_in.value, 4 * 60.0 * (8 * 152.5 + 52.5), 1e-6);
+    EXPECT_NEAR(books.charge_out.value, 4 * 60.0 * (8 * 128.0 + 75.0), 1e-6);
+    EXPECT_GT(books.charge_local.value, 1000.0);  // cells did bypass
+    const double missing =
+        (books.charge_in - books.charge_out - books.charge_stored - books.charge_local).value;
+    EXPECT_LT(std::fabs(missing), 1e-9 * (books.charge_in + books.charge_out).value);
+}
+
+TEST(Battery, closes_its_energy_books_within_a_ten_thousandth) {
+    StormyHour hour{"battery"};
+    hour.run([](Ticks) {});
+    const BatteryBooks books = hour.battery.books();
+    const double flow = (books.energy_in + books.energy_out).value;
+    const Joules missing = books.energy_in - books.energy_out - books.energy_stored -
+                           books.energy_heat - books.energy_local;
+    EXPECT_GT(books.energy_heat.value, 1000.0);
+    EXPECT_LT(std::fabs(missing.value), 1e-4 * flow);
+    EXPECT_NEAR((books.energy_in - books.energy_out).value, hour.energy_in.value, 1e-4 * flow);
+}
+
+// Joints at 50 A: 3 x 0.2 mOhm drop 30 mV of 9.9 V and turn 1.5 W into heat, 150 J in 100 s.
+TEST(Battery, warms_its_joints_at_the_expense_of_the_terminals) {
+    BatteryConfig config;
+    config.type = plain_cell_type(Volts{3.3}, Ohms{1e-9});
+    config.cells.assign(3, plain_cell());
+    for (auto& cell : config.cells)
+        cell.joint_resistance = Ohms{0.0002};
+    Battery battery{"battery", config};
+    battery.set_current(Amperes{-50.0});
+    EXPECT_NEAR(battery.voltage().value, 9.87, 1e-6);
+    battery.commit(100 * second);
+    EXPECT_NEAR(battery.books().energy_heat.value, 150.0, 0.01);
+    EXPECT_NEAR(battery.books().energy_out.value, 9.87 * 50.0 * 100.0, 0.01);
+}
+
+}  // namespace
+}  // namespace cellchain::parts

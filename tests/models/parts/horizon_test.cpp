@@ -1,0 +1,237 @@
+#include "models/parts/horizon.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/models/parts/bench_parts.h"
+
+namespace cellchain::parts {
+namespace {
+
+constexpr Ticks ms = ticks_per_second / 1000;
+
+using Log = std::vector<std::string>;
+
+std::string at_ms(const std::string& what) {
+    return what + " at " + std::to_string(sc_core::sc_time_stamp().value() / ms) + " ms";
+}
+
+/// Writes down when it is called.
+class LoggingStage : public sc_core::sc_module, public BarrierIf {
+public:
+    LoggingStage(const sc_core::sc_module_name& name, Log& log) : sc_module(name), log_(log) {}
+    bool at_barrier(Ticks) override {
+        log_.push_back(at_ms(name()));
+        return false;
+    }
+
+private:
+    Log& log_;
+};
+
+/// Raises a signal at the first barrier, as the hand on the switches does.
+class WritingStage : public sc_core::sc_module, public BarrierIf {
+public:
+    explicit WritingStage(const sc_core::sc_module_name& name) : sc_module(name) {}
+    sc_core::sc_out<bool> output{"output"};
+    bool at_barrier(Ticks) override {
+        output.write(true);
+        return true;
+    }
+};
+
+/// Writes down what it reads, and whether the barrier is still due, at the barrier and when woken.
+class ReadingStage : public sc_core::sc_module, public BarrierIf {
+public:
+    sc_core::sc_in<bool> input{"input"};
+    SC_HAS_PROCESS(ReadingStage);
+    ReadingStage(const sc_core::sc_module_name& name, const Horizon& horizon)
+        : sc_module(name), horizon_(horizon) {
+        SC_METHOD(on_change);
+        sensitive << input;
+        dont_initialize();
+    }
+    bool at_barrier(Ticks) override {
+        seen_at_barrier.push_back(input.read());
+        return false;
+    }
+    std::vector<bool> seen_at_barrier;
+    std::vector<bool> due_when_woken;
+
+private:
+    void on_change() { due_when_woken.push_back(horizon_.barrier_due_now()); }
+    const Horizon& horizon_;
+};
+
+/// A board that waits behind a barrier and writes down when it goes on.
+class WaitingBoard : public sc_core::sc_module, public ResumableIf {
+public:
+    SC_HAS_PROCESS(WaitingBoard);
+    WaitingBoard(const sc_core::sc_module_name& name, int position, Horizon& horizon, Log& log)
+        : sc_module(name), position_(position), horizon_(horizon), log_(log) {
+        SC_METHOD(run);
+        sensitive << resume_;
+        dont_initialize();
+    }
+    int position() const override { return position_; }
+    sc_core::sc_event& resume_event() override { return resume_; }
+
+private:
+    void run() {
+        log_.push_back(at_ms(name()));
+        horizon_.has_run(*this);
+    }
+    const int position_;
+    Horizon& horizon_;
+    Log& log_;
+    sc_core::sc_event resume_;
+};
+
+TEST(Horizon, runs_its_stages_in_the_order_of_binding) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    LoggingStage timeline{"timeline", log}, contacts{"contacts", log}, plant{"plant", log};
+    horizon.stages(timeline);
+    horizon.stages(contacts);
+    horizon.stages(plant);
+    horizon.add_barrier(10 * ms);
+    run_until(50 * ms);
+    EXPECT_EQ(log, (Log{"timeline at 10 ms", "contacts at 10 ms", "plant at 10 ms"}));
+}
+
+TEST(Horizon, lets_the_next_stage_see_what_a_stage_has_written) {
+    Horizon horizon{"horizon", 100 * ms};
+    sc_core::sc_signal<bool> line{"line"};
+    ReadingStage before{"before", horizon};
+    WritingStage writer{"writer"};
+    ReadingStage after{"after", horizon};
+    before.input(line);
+    writer.output(line);
+    after.input(line);
+    horizon.stages(before);
+    horizon.stages(writer);
+    horizon.stages(after);
+    horizon.add_barrier(10 * ms);
+    run_until(50 * ms);
+    EXPECT_EQ(before.seen_at_barrier, std::vector<bool>{false});
+    EXPECT_EQ(after.seen_at_barrier, std::vector<bool>{true});
+    // A board woken by the signal finds the barrier not yet passed, and waits.
+    EXPECT_EQ(after.due_when_woken, std::vector<bool>{true});
+    EXPECT_FALSE(horizon.barrier_due_now());
+}
+
+TEST(Horizon, passes_barriers_in_order_of_time_however_they_were_added) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    Script script{"script"};
+    LoggingStage stage{"stage", log};
+    script.horizon(horizon);
+    script.at(20 * ms, [&horizon] {
+        horizon.add_barrier(35 * ms);
+        horizon.add_barrier(25 * ms);  // before all that are known
+    });
+    horizon.stages(script);
+    horizon.stages(stage);
+    horizon.add_barrier(30 * ms);
+    horizon.add_barrier(10 * ms);
+    horizon.add_barrier(40 * ms);
+    run_until(90 * ms);
+    EXPECT_EQ(log, (Log{"stage at 10 ms", "stage at 20 ms", "stage at 25 ms", "stage at 30 ms",
+                        "stage at 35 ms", "stage at 40 ms"}));
+}
+
+TEST(Horizon, holds_boards_at_the_earliest_barrier) {
+    Horizon horizon{"horizon", 100 * ms};
+    Script script{"script"};
+    script.horizon(horizon);
+    horizon.stages(script);
+    EXPECT_EQ(horizon.limit(), 100 * ms);
+    horizon.add_barrier(30 * ms);
+    horizon.add_barrier(10 * ms);
+    EXPECT_EQ(horizon.limit(), 10 * ms);
+    run_until(20 * ms);
+    EXPECT_EQ(horizon.limit(), 30 * ms);
+    run_until(40 * ms);
+    EXPECT_EQ(horizon.limit(), 100 * ms);
+}
+
+TEST(Horizon, passes_a_barrier_once_however_often_it_was_added) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    Script script{"script"};
+    LoggingStage stage{"stage", log};
+    script.horizon(horizon);
+    script.at(10 * ms, [&horizon] {
+        horizon.add_barrier(10 * ms);  // the one being passed
+        horizon.add_barrier(30 * ms);
+        horizon.add_barrier(30 * ms);
+    });
+    horizon.stages(script);
+    horizon.stages(stage);
+    horizon.add_barrier(10 * ms);
+    run_until(90 * ms);
+    EXPECT_EQ(log, (Log{"stage at 10 ms", "stage at 30 ms"}));
+}
+
+TEST(Horizon, passes_the_end_of_the_run_and_nothing_after_it) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    LoggingStage stage{"stage", log};
+    horizon.stages(stage);
+    horizon.add_barrier(120 * ms);
+    run_until(200 * ms);
+    EXPECT_EQ(log, Log{"stage at 100 ms"});
+}
+
+TEST(Horizon, ends_the_run_when_the_plant_changes_before_what_a_board_has_measured) {
+    Log log;
+    Horizon horizon{"horizon", 5000 * ms};
+    Script script{"script"};
+    LoggingStage stage{"stage", log};
+    script.horizon(horizon);
+    script.at(100 * ms, [&horizon] {
+        horizon.note_look(2000 * ms);
+        horizon.note_look(1500 * ms);
+        horizon.add_barrier(2000 * ms);  // at the same instant: the plant acts first
+        EXPECT_EQ(horizon.fault(), "");
+        horizon.add_barrier(1250 * ms);
+    });
+    horizon.stages(script);
+    horizon.stages(stage);
+    sc_core::sc_start(sc_core::sc_time::from_value(4000 * ms));
+    EXPECT_EQ(horizon.fault(),
+              "horizon: the plant changes at 1.250000000 s, but a board has already measured it at "
+              "2.000000000 s");
+    EXPECT_EQ(log, Log{"stage at 100 ms"});
+}
+
+TEST(Horizon, keeps_the_first_reason_for_ending_the_run) {
+    Horizon horizon{"horizon", 100 * ms};
+    Script script{"script"};
+    script.horizon(horizon);
+    script.at(10 * ms, [&horizon] {
+        horizon.end_run("board_3: first");
+        horizon.end_run("board_7: second");
+    });
+    horizon.stages(script);
+    sc_core::sc_start(sc_core::sc_time::from_value(50 * ms));
+    EXPECT_EQ(horizon.fault(), "board_3: first");
+}
+
+TEST(Horizon, lets_waiting_boards_go_on_upstream_first_behind_the_stages) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    LoggingStage stage{"stage", log};
+    WaitingBoard third{"third", 3, horizon, log}, first{"first", 1, horizon, log},
+        second{"second", 2, horizon, log};
+    horizon.stages(stage);
+    horizon.add_barrier(10 * ms);
+    horizon.resume_after_barrier(third);
+    horizon.resume_after_barrier(first);
+    horizon.resume_after_barrier(second);
+    horizon.resume_after_barrier(first);  // waits once, however often it says so
+    run_until(50 * ms);
+    EXPECT_EQ(log, (Log{"stage at 10 ms", "first at 10 ms", "second at 10 ms", "third at 10 ms"}));
+}
+
+}  // namespace
+}  // namespace cellchain::parts

@@ -1,0 +1,68 @@
+#include "sim/system/board_settings.h"
+
+#include <gtest/gtest.h>
+
+namespace cellchain::system {
+namespace {
+
+using Lines = std::vector<std::string>;
+using Bytes = std::vector<std::uint8_t>;
+
+// The lines are those of the app link in firmware_glue/reference/PROTOCOL.md.
+TEST(AppLines, are_none_when_nothing_is_set) {
+    scenario::AppSettings settings;
+    settings.pin = "4711";
+    EXPECT_EQ(app_lines(settings), Lines{});
+}
+
+TEST(AppLines, set_only_what_is_given_between_pin_and_bye) {
+    scenario::AppSettings settings;
+    settings.pin = "0042";
+    settings.t_min_c = -5;
+    settings.capacity_wh = 3584;
+    EXPECT_EQ(app_lines(settings),
+              (Lines{"pin 0042", "set t_min_c -5", "set capacity_wh 3584", "bye"}));
+}
+
+TEST(AppLines, know_every_setting_of_the_app_by_its_name_on_the_link) {
+    scenario::AppSettings settings;
+    settings.v_min_mv = 2800;
+    settings.v_max_mv = 3650;
+    settings.t_min_c = 0;
+    settings.t_max_c = 55;
+    settings.charge_restart_percent = 90;
+    settings.discharge_restart_percent = 20;
+    settings.capacity_wh = 16000;
+    settings.solar_peak_w = 1200;
+    settings.inverter_peak_w = 5000;
+    EXPECT_EQ(app_lines(settings),
+              (Lines{"pin 1234", "set v_min_mv 2800", "set v_max_mv 3650", "set t_min_c 0",
+                     "set t_max_c 55", "set charge_restart_percent 90",
+                     "set discharge_restart_percent 20", "set capacity_wh 16000",
+                     "set solar_peak_w 1200", "set inverter_peak_w 5000", "bye"}));
+}
+
+// Layout of firmware_glue/reference/settings.h: magic 0xB5, sensor code, cell count code (M-SW-03),
+// number of sensors, complement of the low 8 bits of the sum. Sums by hand.
+struct Row {
+    const char* name;
+    scenario::FactorySettings settings;
+    Bytes record;
+};
+class FactoryRecord : public testing::TestWithParam<Row> {};
+
+TEST_P(FactoryRecord, is_written_as_the_firmware_reads_it) {
+    EXPECT_EQ(in_factory_record(GetParam().settings), GetParam().record);
+}
+INSTANTIATE_TEST_SUITE_P(
+    ByHand, FactoryRecord,
+    testing::Values(
+        Row{"sensor_100_a_cells_4", {Amperes{100.0}, 4, 2}, {0xB5, 0x02, 0x00, 0x02, 0x46}},
+        Row{"sensor_25_a_cells_8", {Amperes{25.0}, 8, 1}, {0xB5, 0x00, 0x01, 0x01, 0x48}},
+        Row{"sensor_400_a_cells_16", {Amperes{400.0}, 16, 2}, {0xB5, 0x04, 0x03, 0x02, 0x41}},
+        Row{"sensor_500_a_cells_48", {Amperes{500.0}, 48, 1}, {0xB5, 0x05, 0x08, 0x01, 0x3C}},
+        Row{"sensor_2000_a_cells_255", {Amperes{2000.0}, 255, 1}, {0xB5, 0x07, 0x0F, 0x01, 0x33}}),
+    [](const auto& row) { return row.param.name; });
+
+}  // namespace
+}  // namespace cellchain::system
