@@ -64,6 +64,8 @@ public:
     const physics::CellState& state() const { return state_; }
     const physics::Cell& cell() const { return cell_; }
     bool bypass() const { return bypass_; }
+    /// Into the electrodes: the pack's current less what board and bypass draw.
+    Amperes net_current() const { return battery_.current_ - local_current_; }
     Ticks committed() const { return committed_; }
 
     void add_to(BatteryBooks& books) const {
@@ -79,7 +81,6 @@ public:
     }
 
 private:
-    Amperes net_current() const { return battery_.current_ - local_current_; }
     Amperes bypass_current_at(Volts voltage) const {
         return bypass_ ? voltage / (config_.bypass_resistance + config_.wire_resistance)
                        : Amperes{0.0};
@@ -162,7 +163,7 @@ Battery::Battery(const sc_core::sc_module_name& name, const BatteryConfig& confi
 
 Battery::~Battery() = default;
 
-const physics::CellStep& Battery::step_of(Ticks length) {
+physics::CellStep& Battery::step_of(Ticks length) {
     if (length != last_step_length_) {
         last_step_length_ = length;
         last_step_ = type_->step(to_seconds(length));
@@ -173,7 +174,9 @@ const physics::CellStep& Battery::step_of(Ticks length) {
 void Battery::commit(Ticks now) {
     if (now == committed_)
         return;
-    const physics::CellStep& step = step_of(now - committed_);
+    physics::CellStep& step = step_of(now - committed_);
+    // Most boards draw alike, so one from the middle stands for most cells' current.
+    type_->prepare(step, nodes_[nodes_.size() / 2]->net_current());
     const Watts joint_heat{current_.value * current_.value * joints_.value};
     (current_.value >= 0.0 ? joint_heat_charging_ : joint_heat_discharging_) +=
         joint_heat * step.length;

@@ -90,7 +90,7 @@ private:
 
     void sum_thevenin();
     /// Cached: nearly all steps are one period of the plant.
-    const physics::CellStep& step_of(Ticks length);
+    physics::CellStep& step_of(Ticks length);
 
     std::shared_ptr<const physics::CellType> type_;
     std::vector<std::unique_ptr<Node>> nodes_;

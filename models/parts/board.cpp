@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 
 #include "models/physics/line_sampling.h"
 
@@ -45,6 +46,7 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
     due_.fill(no_cycle);
     voltage_adc_.bias = config.voltage_bias;
     temperature_adc_.offset_counts = config.temperature_offset_counts;
+    assert(config.nvm.size() <= nvm_size);
     std::copy(config.nvm.begin(), config.nvm.end(), nvm_.begin());
     SC_METHOD(run);
     sensitive << wake_ << chain_in;

@@ -22,6 +22,10 @@ void Horizon::start_of_simulation() {
 void Horizon::add_barrier(Ticks when) {
     if (when > barriers_.front())
         return;  // beyond the end of the run
+    const Ticks now = sc_core::sc_time_stamp().value();
+    if (when < now)
+        return end_run(fmt::format("{}: a barrier at {:.9f} s is asked for only at {:.9f} s",
+                                   name(), to_seconds(when).value, to_seconds(now).value));
     if (when < latest_look_)
         end_run(fmt::format(
             "{}: the plant changes at {:.9f} s, but a board has already measured it at {:.9f} s",
@@ -32,7 +36,6 @@ void Horizon::add_barrier(Ticks when) {
         return;
     const bool is_next = later == barriers_.end();
     barriers_.insert(later, when);
-    const Ticks now = sc_core::sc_time_stamp().value();
     if (is_next && started_)
         due_.notify(sc_core::sc_time::from_value(when - now));
 }

@@ -1,4 +1,5 @@
-/* Firmware for tests: sends every byte back, counts them, and shows the count on request. */
+/* Firmware for tests: sends every byte of the chain back, counts them, and shows the count on
+ * request. Listens to the radio too, and says nothing to it. */
 #include "firmware_glue/hal/cellhal.h"
 
 static uint8_t bytes_seen;
@@ -7,6 +8,8 @@ void fw_reset(uint8_t cause) {
     (void)cause;
     (void)hal_uart_open(HAL_UART_CHAIN, 9600);
     hal_uart_enable(HAL_UART_CHAIN, HAL_UART_RX | HAL_UART_TX);
+    (void)hal_uart_open(HAL_UART_RADIO, 9600);
+    hal_uart_enable(HAL_UART_RADIO, HAL_UART_RX);
 }
 
 void fw_event(uint8_t event, uint8_t n, uint16_t arg) {

@@ -204,6 +204,17 @@ TEST(Horizon, ends_the_run_when_the_plant_changes_before_what_a_board_has_measur
     EXPECT_EQ(log, Log{"stage at 100 ms"});
 }
 
+TEST(Horizon, ends_the_run_when_a_barrier_is_asked_for_too_late) {
+    Horizon horizon{"horizon", 100 * ms};
+    Script script{"script"};
+    script.horizon(horizon);
+    script.at(10 * ms, [&horizon] { horizon.add_barrier(9 * ms); });
+    horizon.stages(script);
+    sc_core::sc_start(sc_core::sc_time::from_value(50 * ms));
+    EXPECT_EQ(horizon.fault(),
+              "horizon: a barrier at 0.009000000 s is asked for only at 0.010000000 s");
+}
+
 TEST(Horizon, keeps_the_first_reason_for_ending_the_run) {
     Horizon horizon{"horizon", 100 * ms};
     Script script{"script"};
