@@ -28,7 +28,7 @@ const cellhal_ops operations = {
     [](void* b, uint16_t address) { return board(b).nvm_read(address); },
     [](void* b, uint16_t address, uint8_t value) { board(b).nvm_write(address, value); },
     [](void* b) -> uint8_t { return board(b).nvm_busy(); },
-    [](void* b, uint16_t id, uint32_t x, uint32_t y) { board(b).trace(id, x, y); },
+    [](void* b, uint16_t id, uint32_t x, uint32_t y) { board(b).record_trace(id, x, y); },
     [](void* b, uint16_t code, uint16_t line) { board(b).fail(code, line); },
 };
 

@@ -22,7 +22,7 @@ public:
     virtual std::uint8_t nvm_read(std::uint16_t address) = 0;
     virtual void nvm_write(std::uint16_t address, std::uint8_t value) = 0;
     virtual bool nvm_busy() = 0;
-    virtual void trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) = 0;
+    virtual void record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) = 0;
     virtual void fail(std::uint16_t code, std::uint16_t line) = 0;
 
 protected:

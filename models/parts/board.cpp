@@ -369,7 +369,7 @@ void Board::nvm_write(std::uint16_t address, std::uint8_t value) {
 
 bool Board::nvm_busy() { return due_[nvm_slot] != no_cycle; }
 
-void Board::trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) {
+void Board::record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) {
     if (trace_sink_)
         trace_sink_(name(), local_time(), id, a, b);
 }

@@ -154,7 +154,7 @@ private:
     std::uint8_t nvm_read(std::uint16_t address) override;
     void nvm_write(std::uint16_t address, std::uint8_t value) override;
     bool nvm_busy() override;
-    void trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) override;
+    void record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) override;
     void fail(std::uint16_t code, std::uint16_t line) override;
 
     const BoardConfig config_;

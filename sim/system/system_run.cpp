@@ -53,24 +53,23 @@ std::string unbalanced(const Books& books) {
 class SystemRun::Implementation : public RunObserver {
 public:
     explicit Implementation(const scenario::Scenario& scenario)
-        : scenario_(scenario),
-          system_(
-              "bms", scenario, reporter_,
-              [this](std::uint8_t byte, Ticks t) { reporter_.take_data_out(byte, t); },
-              [this](std::uint8_t byte, Ticks t) { reporter_.take_app_reply(byte, t); }),
-          tree_(make_signal_tree(system_, reporter_)) {
-        reporter_.watch(system_);
-        system_.timeline.set_step_sink([this](const scenario::TimelineStep& step) {
-            reporter_.note({to_ticks(step.at), "timeline." + step.lane, "switches", ""});
+        : config(scenario),
+          bms(
+              "bms", scenario, reporter,
+              [this](std::uint8_t byte, Ticks t) { reporter.take_data_out(byte, t); },
+              [this](std::uint8_t byte, Ticks t) { reporter.take_app_reply(byte, t); }),
+          tree(make_signal_tree(bms, reporter)) {
+        reporter.watch(bms);
+        bms.timeline.set_step_sink([this](const scenario::TimelineStep& step) {
+            reporter.note({to_ticks(step.at), "timeline." + step.lane, "switches", ""});
         });
-        system_.battery.set_bypass_sink([this](int index, bool on, Ticks when) {
-            reporter_.note(
-                {when, fmt::format("cell[{}].bypass", index + 1), on ? "on" : "off", ""});
+        bms.battery.set_bypass_sink([this](int index, bool on, Ticks when) {
+            reporter.note({when, fmt::format("cell[{}].bypass", index + 1), on ? "on" : "off", ""});
         });
-        for (auto& board : system_.boards)
+        for (auto& board : bms.boards)
             board->set_trace_sink([this](const char* path, Ticks when, std::uint16_t id,
                                          std::uint32_t a, std::uint32_t b) {
-                reporter_.note({when, path, "trace", fmt::format("{} {} {}", id, a, b)});
+                reporter.note({when, path, "trace", fmt::format("{} {} {}", id, a, b)});
             });
         if (scenario.settings.factory.cells < scenario.chain.cells)
             warnings_.push_back(
@@ -80,43 +79,43 @@ public:
 
     void run() {
         // Last of all observers: the others have seen a barrier before the run may stop at it.
-        reporter_.add_observer(*this);
+        reporter.add_observer(*this);
         started_ = std::chrono::steady_clock::now();
         sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
-        system_.horizon.add_barrier(0);
+        bms.horizon.add_barrier(0);
         sc_core::sc_start();
-        if (!system_.horizon.fault().empty()) {
-            end_ = End::fault;
-            fault_ = system_.horizon.fault();
+        if (!bms.horizon.fault().empty()) {
+            ended = End::fault;
+            fault = bms.horizon.fault();
             return;
         }
         const std::string unbalance = unbalanced(books());
         if (!unbalance.empty()) {
-            end_ = End::fault;
-            fault_ = unbalance;
+            ended = End::fault;
+            fault = unbalance;
         }
     }
 
     void at_event(const Event&) override {}
     void at_data_out(Ticks, const std::vector<std::uint8_t>&) override {}
     void at_barrier(const Sample& sample) override {
-        now_ = sample.time;
-        if (now_ >= to_ticks(scenario_.duration))
+        reached = sample.time;
+        if (reached >= to_ticks(config.duration))
             return stop(End::completed);
-        if (stop_requested_)
+        if (stop_requested)
             return stop(End::interrupted);
-        if (scenario_.wall_clock_limit &&
+        if (config.wall_clock_limit &&
             std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count() >
-                scenario_.wall_clock_limit->value)
+                config.wall_clock_limit->value)
             stop(End::wall_clock_limit);
     }
 
-    Books books() const { return close_books(system_.battery); }
+    Books books() const { return close_books(bms.battery); }
 
     std::vector<std::string> warnings() const {
         auto all = warnings_;
-        if (reporter_.bad_frames() > 0)
-            all.push_back(fmt::format("{} data-out frames were broken", reporter_.bad_frames()));
+        if (reporter.bad_frames() > 0)
+            all.push_back(fmt::format("{} data-out frames were broken", reporter.bad_frames()));
         return all;
     }
 
@@ -126,24 +125,24 @@ public:
             info.firmware.emplace_back(
                 role, fmt::format("{} {}", image.description().name, image.description().version));
         };
-        add("in", system_.in_firmware);
-        add("cell", system_.cell_firmware);
-        add("out", system_.out_firmware);
+        add("in", bms.in_firmware);
+        add("cell", bms.cell_firmware);
+        add("out", bms.out_firmware);
         return info;
     }
 
-    const scenario::Scenario scenario_;
-    RunReporter reporter_{"reporter"};
-    BmsSystem system_;
-    signals::SignalTree tree_;
-    std::atomic<bool> stop_requested_{false};
-    End end_ = End::completed;
-    std::string fault_;
-    Ticks now_ = 0;
+    const scenario::Scenario config;
+    RunReporter reporter{"reporter"};
+    BmsSystem bms;
+    signals::SignalTree tree;
+    std::atomic<bool> stop_requested{false};
+    End ended = End::completed;
+    std::string fault;
+    Ticks reached = 0;
 
 private:
     void stop(End end) {
-        end_ = end;
+        ended = end;
         sc_core::sc_stop();
     }
 
@@ -158,15 +157,15 @@ SystemRun::SystemRun(const scenario::Scenario& scenario) {
 
 SystemRun::~SystemRun() = default;
 
-const signals::SignalTree& SystemRun::signal_tree() const { return implementation_->tree_; }
+const signals::SignalTree& SystemRun::signal_tree() const { return implementation_->tree; }
 void SystemRun::add_observer(RunObserver& observer) {
-    implementation_->reporter_.add_observer(observer);
+    implementation_->reporter.add_observer(observer);
 }
 void SystemRun::run_for_all() { implementation_->run(); }
-void SystemRun::request_stop() { implementation_->stop_requested_ = true; }
-SystemRun::End SystemRun::end() const { return implementation_->end_; }
-std::string SystemRun::fault_text() const { return implementation_->fault_; }
-Ticks SystemRun::now() const { return implementation_->now_; }
+void SystemRun::request_stop() { implementation_->stop_requested = true; }
+SystemRun::End SystemRun::end() const { return implementation_->ended; }
+std::string SystemRun::fault_text() const { return implementation_->fault; }
+Ticks SystemRun::now() const { return implementation_->reached; }
 Books SystemRun::books() const { return implementation_->books(); }
 std::vector<std::string> SystemRun::warnings() const { return implementation_->warnings(); }
 SystemInfo SystemRun::info() const { return implementation_->info(); }

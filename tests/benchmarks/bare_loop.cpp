@@ -114,7 +114,7 @@ private:
     std::uint8_t nvm_read(std::uint16_t address) override { return nvm[address]; }
     void nvm_write(std::uint16_t, std::uint8_t) override {}
     bool nvm_busy() override { return true; }
-    void trace(std::uint16_t, std::uint32_t, std::uint32_t) override {}
+    void record_trace(std::uint16_t, std::uint32_t, std::uint32_t) override {}
     void fail(std::uint16_t, std::uint16_t) override {}
 
     parts::CellTerminalsIf& cell_;
