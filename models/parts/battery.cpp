@@ -72,6 +72,7 @@ public:
         books.charge_in += charge_in_;
         books.charge_out += charge_out_;
         books.charge_stored += state_.charge - initial_charge_;
+        books.charge_held += state_.charge;
         books.charge_local += local_charge_ + state_.books.self_discharge;
         books.energy_in += energy_in_;
         books.energy_out += energy_out_;

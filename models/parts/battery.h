@@ -39,6 +39,7 @@ struct BatteryBooks {
     Coulombs charge_in;      ///< by the pack's current, charging
     Coulombs charge_out;     ///< likewise, discharging; positive
     Coulombs charge_stored;  ///< change of all cells' charge
+    Coulombs charge_held;    ///< all that is in the cells now: the scale of rounding
     Coulombs charge_local;   ///< lost to bypass, boards and self-discharge
     Joules energy_in;        ///< at the pack's terminals
     Joules energy_out;       ///< likewise; positive
