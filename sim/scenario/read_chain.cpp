@@ -1,3 +1,4 @@
+#include "models/physics/line_sampling.h"
 #include "sim/scenario/read_blocks.h"
 
 namespace cellchain::scenario {
@@ -25,7 +26,8 @@ Chain read_chain(JsonReader json) {
     chain.clock_error_ppm.assign(static_cast<std::size_t>(chain.cells), 0.0);
     json.optional_each_cell(
         "clock_error_ppm", chain.clock_error_ppm,
-        between(-15000, 15000)
+        between(-physics::uart_receiver::max_clock_error_ppm,
+                physics::uart_receiver::max_clock_error_ppm)
             .hint("the receivers of this version follow clocks within 1.5 % of nominal"));
     chain.firmware = read_firmware(json.object("firmware"));
     json.refuse_unknown_keys();

@@ -11,6 +11,8 @@ namespace {
 // The listeners' clocks are exact: a perfect logger on the line.
 constexpr double uart_bits_per_second = 9600.0;
 
+}  // namespace
+
 parts::BatteryConfig battery_config(const scenario::Pack& pack) {
     parts::BatteryConfig config;
     config.type = pack.cell_type;
@@ -18,14 +20,8 @@ parts::BatteryConfig battery_config(const scenario::Pack& pack) {
     for (const auto& cell : pack.cells)
         config.cells.push_back({cell.cell, cell.state_of_charge, cell.joint_resistance,
                                 cell.wire_resistance, cell.bypass_resistance, cell.board_current});
-    for (std::size_t i = 0; i < config.cells.size(); ++i) {
-        config.cells[i].cell.has_neighbour_below = i > 0;
-        config.cells[i].cell.has_neighbour_above = i + 1 < config.cells.size();
-    }
     return config;
 }
-
-}  // namespace
 
 BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
                      parts::BarrierIf& observer_stage, parts::SerialListener::Sink data_out_sink,

@@ -25,6 +25,9 @@
 
 namespace cellchain::system {
 
+/// The scenario's pack as the battery's own configuration.
+parts::BatteryConfig battery_config(const scenario::Pack& pack);
+
 /// The complete battery system of one scenario: every part, wired.
 ///
 /// This is the place to see what is connected to what; nothing here computes.

@@ -9,6 +9,7 @@
 #include "models/physics/adc.h"
 #include "models/physics/bus_solver.h"
 #include "models/physics/random_stream.h"
+#include "sim/system/bms_system.h"
 #include "sim/system/board_settings.h"
 #include "sim/system/switch_timeline.h"
 
@@ -129,16 +130,6 @@ private:
     std::uint16_t adc_code_ = 0;
 };
 
-parts::BatteryConfig battery_config(const scenario::Scenario& scenario) {
-    parts::BatteryConfig config;
-    config.type = scenario.pack.cell_type;
-    config.ambient = scenario.pack.ambient;
-    for (const auto& cell : scenario.pack.cells)
-        config.cells.push_back({cell.cell, cell.state_of_charge, cell.joint_resistance,
-                                cell.wire_resistance, cell.bypass_resistance, cell.board_current});
-    return config;
-}
-
 /// The plant's sample: what the bus does once a second.
 void sample_plant(const scenario::Scenario& scenario, parts::Battery& battery, Ticks now,
                   std::array<Amperes, 2>& currents) {
@@ -162,7 +153,7 @@ std::uint64_t run_bare_loop(const scenario::Scenario& scenario) {
     host::FirmwareImage in(scenario.chain.firmware.in, host::Role::in);
     host::FirmwareImage cell(scenario.chain.firmware.cell, host::Role::cell);
     host::FirmwareImage out(scenario.chain.firmware.out, host::Role::out);
-    parts::Battery battery("battery", battery_config(scenario));
+    parts::Battery battery("battery", system::battery_config(scenario.pack));
     std::vector<std::unique_ptr<BareBoard>> boards;
     const int count = scenario.chain.cells;
     for (int number = 1; number <= count; ++number) {
