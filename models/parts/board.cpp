@@ -11,7 +11,7 @@ namespace cellchain::parts {
 
 namespace {
 
-using physics::uart_receiver::bits_per_frame;
+using physics::bits_per_frame;
 using physics::uart_receiver::samples_per_bit;
 using physics::uart_receiver::samples_to_completion;
 
@@ -193,8 +193,11 @@ void Board::hear_bytes(std::uint8_t number) {
     Cycles latest = due;
     do {
         latest = due;
-        if (receives)
+        if (receives) {
+            if (heard_sink_)
+                heard_sink_(number, oscillator_.instant(due), byte->data);
             handle(HAL_EV_UART_BYTE, number, byte->data, due);
+        }
         if (++byte == end)
             break;
         due = uart.arrival_of(*byte);
@@ -280,6 +283,7 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
     uart.divider = divider;
     uart.samples = oscillator_.divided_by(divider);
     uart.frame_cycles = Cycles{divider} * samples_per_bit * bits_per_frame;
+    uart.bit_period = uart.samples.period() * samples_per_bit;
     return true;
 }
 
@@ -302,7 +306,9 @@ bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
     uart.shifter_free = uart.last_start + uart.frame_cycles;
     if (uart.outgoing_count == uart.outgoing.size())
         uart.flush();
-    uart.outgoing[uart.outgoing_count++] = {oscillator_.instant(uart.last_start), byte};
+    uart.outgoing[uart.outgoing_count++] = {oscillator_.instant(uart.last_start), byte,
+                                            oscillator_.remainder(uart.last_start),
+                                            uart.bit_period};
     run_ahead_of(uart.shifter_free);
     return true;
 }
@@ -311,6 +317,8 @@ void Board::pin_write(std::uint8_t pin, bool level) {
     if (pin >= pins_.size() || pins_[pin] == level)
         return;
     pins_[pin] = level;
+    if (pin_sink_)
+        pin_sink_(pin, level, local_time());
     recheck_ = true;
     on_pin_written(pin, level, local_time());
 }

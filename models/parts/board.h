@@ -37,6 +37,14 @@ struct BoardConfig {
 using TraceSink = std::function<void(const char* board, Ticks, std::uint16_t id, std::uint32_t a,
                                      std::uint32_t b)>;
 
+/// A byte as the board's firmware is handed it: complete at that instant, error flags of
+/// HAL_EV_UART_BYTE in the high byte.
+using HeardSink =
+    std::function<void(std::uint8_t uart, Ticks complete, std::uint16_t byte_and_errors)>;
+
+/// An output pin as the firmware wrote it.
+using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
+
 /// What every board of the chain has: a microcontroller that runs real firmware, on its own cell.
 ///
 /// Models  oscillator, UARTs (double-buffered transmitter, sampling receiver), timers, ADC of the
@@ -64,6 +72,8 @@ public:
     /// True from the first to the last byte of a message, and steadily while bypassing (M-CHN-04).
     bool led() const { return pin_level(HAL_PIN_LED_INFO); }
     void set_trace_sink(TraceSink sink) { trace_sink_ = std::move(sink); }
+    void set_heard_sink(HeardSink sink) { heard_sink_ = std::move(sink); }
+    void set_pin_sink(PinSink sink) { pin_sink_ = std::move(sink); }
     /// Messages whose bytes this board has been handed, for statistics and tests.
     std::uint64_t bytes_heard() const { return bytes_heard_; }
 
@@ -86,8 +96,9 @@ private:
     struct Uart {
         SerialTransmitIf* out = nullptr;
         SerialBurst* heard = nullptr;
-        std::uint32_t divider = 0;  // CPU cycles per sample; 0: closed
-        Cycles frame_cycles = 0;    // of one byte on the wire
+        std::uint32_t divider = 0;     // CPU cycles per sample; 0: closed
+        Cycles frame_cycles = 0;       // of one byte on the wire
+        std::uint64_t bit_period = 0;  // 2^-32 ticks
         physics::Oscillator samples;
         std::uint8_t flags = 0;
         Cycles last_start = 0;                // start edge of the newest byte accepted
@@ -190,6 +201,8 @@ private:
     bool started_ = false;
     std::uint64_t bytes_heard_ = 0;
     TraceSink trace_sink_;
+    HeardSink heard_sink_;
+    PinSink pin_sink_;
     std::string fault_;
 };
 

@@ -1,17 +1,14 @@
 #pragma once
 
+#include <functional>
 #include <systemc>
 #include <vector>
 
-#include "models/units/ticks.h"
+#include "models/physics/byte_on_wire.h"
 
 namespace cellchain::parts {
 
-/// One byte on its way: the instant of its start edge and what the sender's shift register holds.
-struct ByteOnWire {
-    Ticks start_edge;
-    std::uint8_t data;
-};
+using physics::ByteOnWire;
 
 /// Bytes that the receiver has not consumed yet, oldest first.
 class SerialBurst {
@@ -62,8 +59,14 @@ class SerialLink : public sc_core::sc_module, public SerialTransmitIf, public Se
 public:
     explicit SerialLink(const sc_core::sc_module_name& name) : sc_module(name) {}
 
+    /// Is shown all that is put on the wire, before the receiver has it.
+    using Tap = std::function<void(const ByteOnWire* bytes, std::size_t count)>;
+    void set_tap(Tap tap) { tap_ = std::move(tap); }
+
     using SerialTransmitIf::send;
     void send(const ByteOnWire* bytes, std::size_t count) override {
+        if (tap_)
+            tap_(bytes, count);
         burst_.append(bytes, count);
         sent_.notify(sc_core::SC_ZERO_TIME);
     }
@@ -77,6 +80,7 @@ private:
     SerialBurst burst_;
     Ticks silent_until_ = 0;
     sc_core::sc_event sent_;
+    Tap tap_;
 };
 
 }  // namespace cellchain::parts

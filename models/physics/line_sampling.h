@@ -15,7 +15,6 @@ namespace cellchain::physics {
 namespace uart_receiver {
 
 constexpr std::uint32_t samples_per_bit = 16;
-constexpr std::uint32_t bits_per_frame = 10;  // start, eight data bits, stop
 
 /// Samples from the first low one (number 1 of the start bit) to number 10 of the stop bit.
 constexpr Cycles samples_to_completion = 9 * samples_per_bit + 9;

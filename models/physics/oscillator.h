@@ -27,6 +27,11 @@ public:
         return static_cast<Ticks>((static_cast<Wide>(cycle) * period_ + half) >> 32);
     }
 
+    /// What `instant` has rounded away, in 2^-32 ticks: from -2^31 to 2^31 - 1.
+    std::int32_t remainder(Cycles cycle) const {
+        return static_cast<std::int32_t>(static_cast<std::uint32_t>(cycle * period_));
+    }
+
     /// The smallest cycle whose instant is not before `instant`; saturates for `never`.
     Cycles first_cycle_at_or_after(Ticks when) const {
         // The truncated reciprocal is at most two cycles short, never long: step up to the answer.

@@ -112,6 +112,12 @@ public:
             stop(End::wall_clock_limit);
     }
 
+    void add_wire_observer(WireObserver& observer) {
+        wire_observers_.push_back(&observer);
+        if (wire_observers_.size() == 1)
+            tap_wires();
+    }
+
     Books books() const { return close_books(bms.battery); }
 
     std::vector<std::string> warnings() const {
@@ -148,6 +154,33 @@ private:
         sc_core::sc_stop();
     }
 
+    void tap_wires() {
+        for (std::size_t i = 0; i < bms.links.size(); ++i)
+            bms.links[i]->set_tap([this, i](const physics::ByteOnWire* bytes, std::size_t count) {
+                for (WireObserver* observer : wire_observers_)
+                    observer->at_chain_sent(static_cast<int>(i + 1), bytes, count);
+            });
+        bms.data_out_line.set_tap([this](const physics::ByteOnWire* bytes, std::size_t count) {
+            for (WireObserver* observer : wire_observers_)
+                observer->at_data_out_sent(bytes, count);
+        });
+        for (auto& board : bms.boards) {
+            const int number = board->position();
+            board->set_heard_sink(
+                [this, number](std::uint8_t uart, Ticks complete, std::uint16_t byte_and_errors) {
+                    if (uart != HAL_UART_CHAIN)
+                        return;
+                    for (WireObserver* observer : wire_observers_)
+                        observer->at_chain_heard(number, complete, byte_and_errors);
+                });
+            board->set_pin_sink([this, number](std::uint8_t pin, bool level, Ticks when) {
+                for (WireObserver* observer : wire_observers_)
+                    observer->at_pin(number, pin, level, when);
+            });
+        }
+    }
+
+    std::vector<WireObserver*> wire_observers_;
     std::vector<std::string> warnings_;
     std::chrono::steady_clock::time_point started_;
 };
@@ -162,6 +195,9 @@ SystemRun::~SystemRun() = default;
 const signals::SignalTree& SystemRun::signal_tree() const { return implementation_->tree; }
 void SystemRun::add_observer(RunObserver& observer) {
     implementation_->reporter.add_observer(observer);
+}
+void SystemRun::add_wire_observer(WireObserver& observer) {
+    implementation_->add_wire_observer(observer);
 }
 void SystemRun::run_for_all() { implementation_->run(); }
 void SystemRun::request_stop() { implementation_->stop_requested = true; }

@@ -10,6 +10,7 @@
 #include "sim/scenario/scenario.h"
 #include "sim/signals/signal_tree.h"
 #include "sim/system/run_observer.h"
+#include "sim/system/wire_observer.h"
 
 namespace cellchain::system {
 
@@ -31,6 +32,8 @@ public:
 
     const signals::SignalTree& signal_tree() const;
     void add_observer(RunObserver& observer);
+    /// Before the run. Costs time for every byte, so only when something is made of it.
+    void add_wire_observer(WireObserver& observer);
 
     /// Runs to the end of the scenario, or until something ends it early; `end()` says what.
     void run_for_all();
