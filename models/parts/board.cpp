@@ -4,16 +4,14 @@
 
 #include <algorithm>
 #include <cassert>
-
-#include "models/physics/line_sampling.h"
+#include <cmath>
 
 namespace cellchain::parts {
 
 namespace {
 
 using physics::bits_per_frame;
-using physics::uart_receiver::samples_per_bit;
-using physics::uart_receiver::samples_to_completion;
+constexpr std::uint32_t samples_per_bit = physics::UartReceiver::samples_per_bit;
 
 // Own events this close behind a message's last byte (ADC conversions, decisions) run with it, in
 // the same activation. It must stay below the operate time of any contact (2 ms), which is the
@@ -31,6 +29,15 @@ constexpr std::uint8_t nvm_erased = 0xFF;
 // A divider more than this far from the wanted rate is refused (contract: 2 %).
 constexpr double max_rate_error = 0.02;
 
+// A clock that drifts is tuned in steps of this: 1 s off by it is half a microsecond.
+constexpr double retuning_step_ppm = 0.5;
+
+// In the order of edges a byte is complete some delta cycles behind the start of its instant, and
+// comes before what else is due then.
+constexpr int deltas_until_sampled = 8;
+
+Ticks now() { return sc_core::sc_time_stamp().value(); }
+
 }  // namespace
 
 Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
@@ -38,8 +45,9 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
     : sc_module(name),
       config_(config),
       firmware_(image, *this),
-      oscillator_(firmware_.cpu_hz(), config.clock_error_ppm),
+      oscillator_(firmware_.cpu_hz(), config.clock.error_ppm),
       noise_(config.seed, this->name()),
+      deviation_ppm_(config.clock.error_ppm),
       settle_cycles_(static_cast<Cycles>(firmware_.cpu_hz() * settle_time_s)),
       uarts_(HAL_UART_COUNT, Uart{oscillator_}),
       nvm_(nvm_size, nvm_erased) {
@@ -60,17 +68,15 @@ void Board::end_of_elaboration() {
     connect_uart(HAL_UART_CHAIN, chain_in_, chain_out_);
 }
 
-void Board::connect_uart(std::uint8_t uart, SerialReceiveIf* in, SerialTransmitIf* out) {
-    uarts_[uart].out = out;
+void Board::connect_uart(std::uint8_t number, SerialReceiveIf* in, SerialTransmitIf* out) {
+    Uart& uart = uarts_[number];
+    uart.out = out;
     if (in == nullptr)
         return;
-    uarts_[uart].heard = &in->burst();
-    inputs_.push_back(uart);
-}
-
-Board::Cycles Board::Uart::arrival_of(const ByteOnWire& byte) const {
-    const Cycles first_low = samples.first_cycle_at_or_after(byte.start_edge);
-    return (first_low + samples_to_completion) * divider;
+    uart.in = in;
+    uart.heard = &in->burst();
+    uart.distortion = &in->distortion();
+    inputs_.push_back(number);
 }
 
 void Board::run() {
@@ -78,15 +84,17 @@ void Board::run() {
         horizon_->resume_after_barrier(*this);
         return;
     }
+    if (must_wait_for_levels())
+        return;
     firmware_.activate();
-    ahead_ =
-        std::max(ahead_, oscillator_.first_cycle_at_or_after(sc_core::sc_time_stamp().value()));
-    if (chain_in_ != nullptr)
-        silent_until_ = oscillator_.first_cycle_at_or_after(chain_in_->silent_until());
+    now_ = oscillator_.first_cycle_at_or_after(now());
+    ahead_ = std::max(ahead_, now_);
     if (!started_) {
         started_ = true;
+        runs_ahead_ = horizon_->transport() == Transport::bursts;
         firmware_.reset(HAL_RESET_POWER_ON);
     }
+    look_at_inputs();
     check_order_of_time();
     refresh_limit();
     while (fault_.empty()) {
@@ -97,20 +105,14 @@ void Board::run() {
         }
         const int heard = next_heard_uart();
         const Cycles arrival =
-            heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival();
-        if (byte_comes_first(arrival)) {
-            // A chain byte is always next when it is known. Before one of another line, a chain
-            // byte that is not known yet might come.
-            if (arrival >= limit_)
-                break;
-            if (heard != HAL_UART_CHAIN && arrival > std::max(ahead_, silent_until_))
-                break;
+            heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival;
+        const bool byte_first = byte_comes_first(arrival);
+        if (!may_run(handled_at(byte_first ? arrival : next_due_), byte_first, heard))
+            break;
+        if (byte_first)
             hear_bytes(static_cast<std::uint8_t>(heard));
-        } else {
-            if (next_due_ >= limit_ || next_due_ > ahead_)
-                break;
+        else
             handle_own_event();
-        }
     }
     if (!fault_.empty())
         return horizon_->end_run(fault_);
@@ -119,12 +121,46 @@ void Board::run() {
     schedule();
 }
 
+bool Board::must_wait_for_levels() {
+    if (horizon_->transport() != Transport::edges || deltas_waited_ == deltas_until_sampled) {
+        deltas_waited_ = 0;
+        return false;
+    }
+    ++deltas_waited_;
+    next_trigger(sc_core::SC_ZERO_TIME);
+    return true;
+}
+
+void Board::look_at_inputs() {
+    for (const std::size_t n : inputs_) {
+        Uart& uart = uarts_[n];
+        // All that begins up to now has been said.
+        uart.known_until = std::max(now() + 1, uart.in->silent_until());
+        if (n == HAL_UART_CHAIN)
+            silent_until_ = oscillator_.first_cycle_at_or_after(uart.known_until);
+        if (uart.hears())
+            uart.look();
+    }
+}
+
+// The next thing to handle may be preceded by a byte that is not known yet.
+bool Board::may_run(Cycles handled, bool byte_first, int heard) const {
+    if (handled >= limit_ || handled >= undecided_from())
+        return false;
+    if (!runs_ahead_)
+        return handled <= now_;
+    if (!byte_first)
+        return handled <= ahead_;
+    // A chain byte is always next when it is known.
+    return heard == HAL_UART_CHAIN || handled <= std::max(ahead_, silent_until_);
+}
+
 // All that lay before has been handled; whatever is new must come later.
 void Board::check_order_of_time() {
     const int heard = next_heard_uart();
     if (heard < 0)
         return;
-    const Cycles arrival = uarts_[static_cast<std::size_t>(heard)].arrival();
+    const Cycles arrival = uarts_[static_cast<std::size_t>(heard)].arrival;
     if (arrival < latest_due_)
         fault_ = fmt::format(
             "{}: a byte arrives at {:.9f} s, but the board has already acted at "
@@ -138,9 +174,12 @@ Ticks Board::earliest_reaction() const {
     Ticks earliest = chain_in_ == nullptr ? never : chain_in_->silent_until();
     if (next_due_ != no_cycle)
         earliest = std::min(earliest, oscillator_.instant(next_due_));
-    for (const std::size_t n : inputs_)
-        if (uarts_[n].hears())
-            earliest = std::min(earliest, oscillator_.instant(uarts_[n].arrival()));
+    for (const std::size_t n : inputs_) {
+        const Uart& uart = uarts_[n];
+        if (uart.arrival != no_cycle)
+            earliest = std::min(earliest, oscillator_.instant(uart.arrival));
+        earliest = std::min(earliest, uart.receiver.undecided_from());
+    }
     return earliest;
 }
 
@@ -163,48 +202,49 @@ int Board::next_heard_uart() const {
     int first = -1;
     Cycles earliest = no_cycle;
     for (const std::size_t n : inputs_) {
-        if (!uarts_[n].hears())
+        if (uarts_[n].arrival >= earliest)
             continue;
-        const Cycles arrival = uarts_[n].arrival();
-        if (arrival >= earliest)
-            continue;
-        earliest = arrival;
+        earliest = uarts_[n].arrival;
         first = static_cast<int>(n);
     }
+    return first;
+}
+
+Board::Cycles Board::undecided_from() const {
+    Cycles first = no_cycle;
+    for (const std::size_t n : inputs_)
+        first = std::min(first,
+                         oscillator_.first_cycle_at_or_after(uarts_[n].receiver.undecided_from()));
     return first;
 }
 
 // What came while the CPU was busy is handled when it is free again, by rank: timers first, then
 // received bytes, then the rest.
 bool Board::byte_comes_first(Cycles arrival) const {
-    const Cycles byte_handled = std::max(arrival, cursor_);
-    const Cycles own_handled = std::max(next_due_, cursor_);
+    const Cycles byte_handled = handled_at(arrival);
+    const Cycles own_handled = handled_at(next_due_);
     return byte_handled < own_handled || (byte_handled == own_handled && next_slot_ >= empty_slot);
 }
 
 // Bytes of a message follow one another, and mostly nothing of the board's own lies between them:
 // this loop is where a run spends its time.
 void Board::hear_bytes(std::uint8_t number) {
-    const Uart& uart = uarts_[number];
+    Uart& uart = uarts_[number];
     const bool receives = (uart.flags & HAL_UART_RX) != 0;
-    const ByteOnWire* byte = uart.heard->begin();
-    const ByteOnWire* const end = uart.heard->end();
-    Cycles due = uart.arrival_of(*byte);
-    Cycles latest = due;
+    const bool goes_on = number == HAL_UART_CHAIN && runs_ahead_;
+    Cycles latest = 0;
     do {
-        latest = due;
-        if (receives) {
-            if (heard_sink_)
-                heard_sink_(number, oscillator_.instant(due), byte->data);
-            handle(HAL_EV_UART_BYTE, number, byte->data, due);
-        }
-        if (++byte == end)
-            break;
-        due = uart.arrival_of(*byte);
-    } while (number == HAL_UART_CHAIN && !recheck_ && due < limit_ &&
-             std::max(due, cursor_) < next_due_);
-    bytes_heard_ += static_cast<std::uint64_t>(byte - uart.heard->begin());
-    uart.heard->pop_to(byte);
+        latest = uart.arrival;
+        const std::uint16_t byte_and_errors = uart.receiver.byte_and_errors();
+        uart.receiver.take(*uart.heard, *uart.distortion);
+        uart.look();
+        ++bytes_heard_;
+        if (!receives)
+            continue;
+        if (heard_sink_)
+            heard_sink_(number, oscillator_.instant(latest), byte_and_errors);
+        handle(HAL_EV_UART_BYTE, number, byte_and_errors, latest);
+    } while (goes_on && !recheck_ && handled_at(uart.arrival) < std::min(limit_, next_due_));
     latest_due_ = std::max(latest_due_, latest);
     if (number == HAL_UART_CHAIN)
         ahead_ = std::max(ahead_, latest);
@@ -241,6 +281,11 @@ void Board::Uart::flush() {
     outgoing_count = 0;
 }
 
+void Board::Uart::set_clock(const physics::Oscillator& cpu) {
+    samples = cpu.divided_by(divider);
+    bit_period = samples.period() * samples_per_bit;
+}
+
 void Board::flush() {
     for (Uart& uart : uarts_)
         uart.flush();
@@ -250,17 +295,39 @@ void Board::flush() {
 
 void Board::schedule() {
     const int heard = next_heard_uart();
-    const Cycles arrival = heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival();
+    const Cycles arrival = heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival;
     const Cycles due = std::min(arrival, next_due_);
-    if (due == no_cycle)
+    Cycles wake = std::min(due == no_cycle ? no_cycle : handled_at(due), undecided_from());
+    if (wake == no_cycle)
         return;
     // With a message on the board, in or out, it goes on right behind the barrier and in its turn.
     const bool sends = next_slot_ >= empty_slot && next_slot_ < adc_slot;
-    if (due >= limit_ && (arrival <= next_due_ || sends))
+    if (wake >= limit_ && (arrival <= next_due_ || sends))
         return horizon_->resume_after_barrier(*this);
-    const Ticks now = sc_core::sc_time_stamp().value();
-    const Ticks instant = oscillator_.instant(due);
-    wake_.notify(sc_core::sc_time::from_value(instant > now ? instant - now : 0));
+    const Ticks instant = oscillator_.instant(wake);
+    wake_.notify(sc_core::sc_time::from_value(instant > now() ? instant - now() : 0));
+}
+
+bool Board::at_barrier(Ticks now) {
+    const double deviation =
+        config_.clock.deviation_ppm(cell_->board_temperature(now), cell_->board_voltage(now));
+    if (std::abs(deviation - deviation_ppm_) < retuning_step_ppm)
+        return false;
+    deviation_ppm_ = deviation;
+    for (const std::size_t n : inputs_)
+        if (uarts_[n].hears())
+            uarts_[n].receiver.clock_changes(*uarts_[n].heard, *uarts_[n].distortion, now);
+    oscillator_.retune(oscillator_.first_cycle_at_or_after(now), firmware_.cpu_hz(), deviation);
+    for (Uart& uart : uarts_) {
+        if (uart.divider == 0)
+            continue;
+        uart.set_clock(oscillator_);
+        if (uart.in != nullptr)
+            uart.in->sample_with(uart.samples);
+    }
+    limit_instant_ = never;  // in cycles it has moved
+    horizon_->resume_after_barrier(*this);
+    return false;
 }
 
 // ---- What the firmware calls -----------------------------------------------------------------
@@ -281,9 +348,14 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
         return false;
     Uart& uart = uarts_[number];
     uart.divider = divider;
-    uart.samples = oscillator_.divided_by(divider);
+    uart.set_clock(oscillator_);
     uart.frame_cycles = Cycles{divider} * samples_per_bit * bits_per_frame;
-    uart.bit_period = uart.samples.period() * samples_per_bit;
+    if (uart.hears()) {
+        uart.receiver.open(uart.samples, local_time());
+        uart.in->sample_with(uart.samples);
+        uart.look();
+        recheck_ = true;
+    }
     return true;
 }
 
@@ -306,9 +378,9 @@ bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
     uart.shifter_free = uart.last_start + uart.frame_cycles;
     if (uart.outgoing_count == uart.outgoing.size())
         uart.flush();
-    uart.outgoing[uart.outgoing_count++] = {oscillator_.instant(uart.last_start), byte,
-                                            oscillator_.remainder(uart.last_start),
-                                            uart.bit_period};
+    uart.outgoing[uart.outgoing_count++] = {
+        oscillator_.instant(uart.last_start), byte, physics::Reception::pending,
+        oscillator_.remainder(uart.last_start), uart.bit_period};
     run_ahead_of(uart.shifter_free);
     return true;
 }

@@ -14,8 +14,10 @@
 #include "models/parts/horizon.h"
 #include "models/parts/serial_link.h"
 #include "models/physics/adc.h"
+#include "models/physics/clock_law.h"
 #include "models/physics/oscillator.h"
 #include "models/physics/random_stream.h"
+#include "models/physics/uart_receiver.h"
 
 namespace cellchain::parts {
 
@@ -26,7 +28,7 @@ constexpr std::uint32_t interrupt_entry_cycles = 40;
 
 struct BoardConfig {
     int position = 1;  ///< in the chain; 1 is the IN board
-    double clock_error_ppm = 0.0;
+    physics::ClockLaw clock;
     Volts voltage_bias{0.0};  ///< of the cell-voltage reading (M-MEA-02)
     double temperature_offset_counts = 0.0;
     std::uint64_t seed = 0;
@@ -54,7 +56,10 @@ using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
 /// Limits  receive FIFO never overruns; no sleep modes, watchdog, brown-out or own supply current
 ///         of single peripherals. Board timers further than `settle_time` behind the last byte
 ///         run at the kernel's time, not ahead of it.
-class Board : public sc_core::sc_module, public ResumableIf, protected host::BoardPeripherals {
+class Board : public sc_core::sc_module,
+              public ResumableIf,
+              public BarrierIf,
+              protected host::BoardPeripherals {
 public:
     sc_core::sc_port<HorizonIf> horizon{"horizon"};
     sc_core::sc_port<CellTerminalsIf> cell{"cell"};
@@ -67,6 +72,9 @@ public:
 
     int position() const override { return config_.position; }
     sc_core::sc_event& resume_event() override { return wake_; }
+    /// Only for boards whose clock follows temperature and supply: it is tuned here.
+    bool at_barrier(Ticks now) override;
+    bool clock_is_steady() const { return config_.clock.is_steady(); }
 
     bool pin_level(std::uint8_t pin) const { return pins_[pin]; }
     /// True from the first to the last byte of a message, and steadily while bypassing (M-CHN-04).
@@ -95,22 +103,30 @@ protected:
 private:
     struct Uart {
         SerialTransmitIf* out = nullptr;
+        SerialReceiveIf* in = nullptr;
         SerialBurst* heard = nullptr;
-        std::uint32_t divider = 0;     // CPU cycles per sample; 0: closed
-        Cycles frame_cycles = 0;       // of one byte on the wire
-        std::uint64_t bit_period = 0;  // 2^-32 ticks
-        physics::Oscillator samples;
+        const physics::LineDistortion* distortion = nullptr;
+        physics::UartReceiver receiver;
+        std::uint32_t divider = 0;  // CPU cycles per sample; 0: closed
         std::uint8_t flags = 0;
+        physics::Oscillator samples;
+        Cycles arrival = no_cycle;            // of the next byte known
+        Ticks known_until = 0;                // about the line, behind the burst
+        Cycles frame_cycles = 0;              // of one byte on the wire
+        std::uint64_t bit_period = 0;         // 2^-32 ticks
         Cycles last_start = 0;                // start edge of the newest byte accepted
         Cycles shifter_free = 0;              // end of its stop bit
         std::array<ByteOnWire, 64> outgoing;  // of this activation, not on the wire yet
         std::size_t outgoing_count = 0;
 
         explicit Uart(const physics::Oscillator& oscillator) : samples(oscillator) {}
-        bool hears() const { return heard != nullptr && !heard->empty() && divider != 0; }
-        /// When a byte has been received, on the receiver's own sampling grid.
-        Cycles arrival_of(const ByteOnWire& byte) const;
-        Cycles arrival() const { return arrival_of(heard->front()); }
+        bool hears() const { return divider != 0 && heard != nullptr; }
+        void look() {
+            arrival = receiver.look(*heard, *distortion, known_until)
+                          ? receiver.completion() * divider
+                          : no_cycle;
+        }
+        void set_clock(const physics::Oscillator& cpu);
         void flush();
     };
     /// The board's own events, in the order in which simultaneous ones are handled. Received bytes
@@ -124,11 +140,16 @@ private:
     };
 
     void run();
+    bool must_wait_for_levels();
+    void look_at_inputs();
+    bool may_run(Cycles handled, bool byte_first, int heard) const;
+    Cycles handled_at(Cycles due) const { return std::max(due, cursor_); }
     void check_order_of_time();
     void refresh_limit();
     void find_next_own_event();
     int next_heard_uart() const;
     bool byte_comes_first(Cycles arrival) const;
+    Cycles undecided_from() const;
     void hear_bytes(std::uint8_t number);
     void handle_own_event();
     void handle(std::uint8_t event, std::uint8_t number, std::uint16_t argument, Cycles due) {
@@ -180,7 +201,11 @@ private:
     SerialReceiveIf* chain_in_ = nullptr;
     SerialTransmitIf* chain_out_ = nullptr;
 
-    Cycles cursor_ = 0;               // local time: the CPU is busy until here
+    Cycles cursor_ = 0;       // local time: the CPU is busy until here
+    bool runs_ahead_ = true;  // of the kernel's time
+    Cycles now_ = 0;          // first cycle at or after the kernel's time
+    int deltas_waited_ = 0;
+    double deviation_ppm_;            // of the clock, at present
     Cycles limit_ = 0;                // first cycle at or after the horizon
     Ticks limit_instant_ = 0;         // the horizon that `limit_` was worked out for
     Cycles ahead_ = 0;                // own events run ahead of the kernel's time up to here

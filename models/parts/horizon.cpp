@@ -6,7 +6,8 @@
 
 namespace cellchain::parts {
 
-Horizon::Horizon(const sc_core::sc_module_name& name, Ticks end) : sc_module(name), barriers_{end} {
+Horizon::Horizon(const sc_core::sc_module_name& name, Ticks end, Transport transport)
+    : sc_module(name), transport_(transport), barriers_{end} {
     SC_METHOD(pass_barrier);
     sensitive << due_;
     dont_initialize();

@@ -4,6 +4,7 @@
 #include <systemc>
 #include <vector>
 
+#include "models/parts/transport.h"
 #include "models/units/ticks.h"
 
 namespace cellchain::parts {
@@ -29,6 +30,8 @@ protected:
 /// How far ahead of the kernel a board may run.
 class HorizonIf : public virtual sc_core::sc_interface {
 public:
+    /// Whether boards may run ahead at all.
+    virtual Transport transport() const = 0;
     /// The earliest known barrier: boards act strictly before it.
     virtual Ticks limit() const = 0;
     /// True while the barrier of this very instant has not been passed.
@@ -58,8 +61,10 @@ public:
 
     SC_HAS_PROCESS(Horizon);
     /// `end` is the last barrier: nothing runs beyond the end of the run.
-    Horizon(const sc_core::sc_module_name& name, Ticks end);
+    Horizon(const sc_core::sc_module_name& name, Ticks end,
+            Transport transport = Transport::bursts);
 
+    Transport transport() const override { return transport_; }
     Ticks limit() const override { return barriers_.back(); }
     bool barrier_due_now() const override { return due_now_; }
     void add_barrier(Ticks when) override;
@@ -79,6 +84,7 @@ private:
     void pass_barrier();
     void release_boards(Ticks passed);
 
+    const Transport transport_;
     std::vector<Ticks> barriers_;        // latest first, so that the next one is at the back
     std::vector<ResumableIf*> waiting_;  // downstream first, so that the next one is at the back
     sc_core::sc_event due_;

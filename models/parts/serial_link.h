@@ -1,37 +1,17 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <systemc>
 #include <vector>
 
-#include "models/physics/byte_on_wire.h"
+#include "models/physics/line_levels.h"
+#include "models/physics/oscillator.h"
 
 namespace cellchain::parts {
 
 using physics::ByteOnWire;
-
-/// Bytes that the receiver has not consumed yet, oldest first.
-class SerialBurst {
-public:
-    bool empty() const { return head_ == bytes_.size(); }
-    const ByteOnWire& front() const { return bytes_[head_]; }
-    void pop() { ++head_; }
-    /// Pops all that comes before `next`, which lies between `begin` and `end`.
-    void pop_to(const ByteOnWire* next) { head_ = static_cast<std::size_t>(next - bytes_.data()); }
-    const ByteOnWire* begin() const { return bytes_.data() + head_; }
-    const ByteOnWire* end() const { return bytes_.data() + bytes_.size(); }
-    void append(const ByteOnWire* bytes, std::size_t count) {
-        if (empty()) {
-            bytes_.clear();
-            head_ = 0;
-        }
-        bytes_.insert(bytes_.end(), bytes, bytes + count);
-    }
-
-private:
-    std::vector<ByteOnWire> bytes_;
-    std::size_t head_ = 0;
-};
+using physics::SerialBurst;
 
 class SerialTransmitIf : public virtual sc_core::sc_interface {
 public:
@@ -46,37 +26,61 @@ class SerialReceiveIf : public virtual sc_core::sc_interface {
 public:
     /// What is on the wire. The receiver pops what it has heard; the rest stays revocable.
     virtual SerialBurst& burst() = 0;
+    virtual const physics::LineDistortion& distortion() const = 0;
     /// Behind the burst, the line is known to be silent up to here.
     virtual Ticks silent_until() const = 0;
+    /// The receiver samples with this clock, from the present instant on; called again when the
+    /// clock has been retuned.
+    virtual void sample_with(const physics::Oscillator& samples) = 0;
+};
+
+/// What lies between two boards.
+struct SerialLinkConfig {
+    Seconds fall_delay{0.0};  ///< of falling edges, start edges among them
+    Seconds rise_delay{0.0};  ///< of rising edges; the difference is the pulse distortion
+    physics::LineNoiseConfig noise;
 };
 
 /// A one-way serial wire between two boards, carrying bursts of bytes with their start edges.
 ///
-/// Models  the order and exact start edge of every byte.
+/// Models  the order and exact edges of every byte; an isolator's delay and pulse distortion;
+///         pulses of noise.
 /// Source  the manual's board interconnection (M-CHN-02).
-/// Limits  no propagation delay, no disturbance; bit levels are not shown.
+/// Limits  a level is 0 or 1; noise does not care what else goes on.
 class SerialLink : public sc_core::sc_module, public SerialTransmitIf, public SerialReceiveIf {
 public:
-    explicit SerialLink(const sc_core::sc_module_name& name) : sc_module(name) {}
+    explicit SerialLink(const sc_core::sc_module_name& name, const SerialLinkConfig& config = {},
+                        std::uint64_t seed = 0);
 
-    /// Is shown all that is put on the wire, before the receiver has it.
+    /// Is shown all that is put on the wire, as the sender's pin has it.
     using Tap = std::function<void(const ByteOnWire* bytes, std::size_t count)>;
     void set_tap(Tap tap) { tap_ = std::move(tap); }
 
     using SerialTransmitIf::send;
-    void send(const ByteOnWire* bytes, std::size_t count) override {
-        if (tap_)
-            tap_(bytes, count);
-        burst_.append(bytes, count);
-        sent_.notify(sc_core::SC_ZERO_TIME);
-    }
+    void send(const ByteOnWire* bytes, std::size_t count) override;
     void promise_silence(Ticks until) override { silent_until_ = until; }
     SerialBurst& burst() override { return burst_; }
-    Ticks silent_until() const override { return silent_until_; }
+    const physics::LineDistortion& distortion() const override { return distortion_; }
+    Ticks silent_until() const override;
+    void sample_with(const physics::Oscillator&) override {}
     /// More bytes have been put on the wire.
     const sc_core::sc_event& default_event() const override { return sent_; }
 
+protected:
+    void show(const ByteOnWire* bytes, std::size_t count) const {
+        if (tap_)
+            tap_(bytes, count);
+    }
+    void deliver(const ByteOnWire* bytes, std::size_t count) {
+        burst_.append(bytes, count);
+        sent_.notify(sc_core::SC_ZERO_TIME);
+    }
+    Ticks fall_delay() const { return fall_delay_; }
+
 private:
+    const Ticks fall_delay_;
+    std::unique_ptr<physics::LineNoise> noise_;  // none on a quiet line
+    const physics::LineDistortion distortion_;
     SerialBurst burst_;
     Ticks silent_until_ = 0;
     sc_core::sc_event sent_;

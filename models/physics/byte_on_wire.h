@@ -16,11 +16,16 @@ constexpr std::uint64_t exact_bit_period(std::uint64_t bits_per_second) {
         ((static_cast<Wide>(ticks_per_second) << 32) + bits_per_second / 2) / bits_per_second);
 }
 
+/// What has become of a byte on its way. Only lines whose receiver samples levels one by one hand
+/// over bytes that are received already; their `start_edge` is then the instant of completion.
+enum class Reception : std::uint8_t { pending, good, framing_error };
+
 /// One byte on its way: when its start bit begins, what the sender's shift register holds, and how
 /// long the sender's bits are. Every edge follows from these, to one tick.
 struct ByteOnWire {
     Ticks start_edge = 0;
     std::uint8_t data = 0;
+    Reception reception = Reception::pending;
     std::int32_t start_remainder = 0;  ///< exact start less `start_edge`, 2^-32 ticks
     std::uint64_t bit_period = exact_bit_period(9600);  ///< 2^-32 ticks
 

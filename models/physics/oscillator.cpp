@@ -11,18 +11,30 @@ std::uint64_t truncated_reciprocal(std::uint64_t period) {
     return static_cast<std::uint64_t>((all_ones / period) >> 32);
 }
 
+std::uint64_t period_of(double nominal_hz, double error_ppm) {
+    return static_cast<std::uint64_t>(static_cast<double>(ticks_per_second) * 4294967296.0 /
+                                          (nominal_hz * (1.0 + error_ppm * 1e-6)) +
+                                      0.5);
+}
+
 }  // namespace
 
 Oscillator::Oscillator(double nominal_hz, double error_ppm)
-    : Oscillator(static_cast<std::uint64_t>(static_cast<double>(ticks_per_second) * 4294967296.0 /
-                                                (nominal_hz * (1.0 + error_ppm * 1e-6)) +
-                                            0.5)) {}
+    : Oscillator(period_of(nominal_hz, error_ppm), 0) {}
 
-Oscillator::Oscillator(std::uint64_t period)
-    : period_(period), frequency_(truncated_reciprocal(period)) {}
+Oscillator::Oscillator(std::uint64_t period, Wide offset)
+    : period_(period),
+      frequency_(truncated_reciprocal(period)),
+      offset_(offset),
+      offset_ticks_(static_cast<Ticks>((offset + 0xFFFFFFFFU) >> 32)) {}
 
 Oscillator Oscillator::divided_by(std::uint32_t divider) const {
-    return Oscillator{period_ * divider};
+    return Oscillator{period_ * divider, offset_};
+}
+
+void Oscillator::retune(Cycles from, double nominal_hz, double error_ppm) {
+    const std::uint64_t period = period_of(nominal_hz, error_ppm);
+    *this = Oscillator{period, exact(from) - static_cast<Wide>(from) * period};
 }
 
 }  // namespace cellchain::physics

@@ -9,11 +9,12 @@ namespace cellchain::physics {
 /// Periods of a board's own clock since it started; 64 bits outlast any run.
 using Cycles = std::uint64_t;
 
-/// A steady oscillator: the instant of every cycle, and the first cycle at or after an instant.
+/// An oscillator: the instant of every cycle, and the first cycle at or after an instant.
 ///
-/// Instants are counted from one anchor with the period in 2^-32 ticks and rounded once, never
+/// Instants are counted from an anchor with the period in 2^-32 ticks and rounded once, never
 /// added up: one bit at 9600 baud is 10416.67 us x 1e-2, so a message of 40 bytes would end
-/// nanoseconds late and the error would grow with every message.
+/// nanoseconds late and the error would grow with every message. When the frequency changes a new
+/// anchor is set and the remainder kept.
 class Oscillator {
 public:
     /// `error_ppm` is the deviation of the frequency, positive: fast.
@@ -22,20 +23,24 @@ public:
     /// The same oscillator behind a divider: one period is `divider` of this one's.
     Oscillator divided_by(std::uint32_t divider) const;
 
-    /// Instant at which cycle `cycle` begins, rounded to a tick.
-    Ticks instant(Cycles cycle) const {
-        return static_cast<Ticks>((static_cast<Wide>(cycle) * period_ + half) >> 32);
-    }
+    /// From cycle `from` on, the deviation is `error_ppm`; instants of earlier cycles must no
+    /// longer be asked for to the tick.
+    void retune(Cycles from, double nominal_hz, double error_ppm);
 
+    /// Instant at which cycle `cycle` begins, rounded to a tick.
+    Ticks instant(Cycles cycle) const { return static_cast<Ticks>((exact(cycle) + half) >> 32); }
     /// What `instant` has rounded away, in 2^-32 ticks: from -2^31 to 2^31 - 1.
     std::int32_t remainder(Cycles cycle) const {
-        return static_cast<std::int32_t>(static_cast<std::uint32_t>(cycle * period_));
+        return static_cast<std::int32_t>(static_cast<std::uint32_t>(exact(cycle)));
     }
 
-    /// The smallest cycle whose instant is not before `instant`; saturates for `never`.
+    /// The smallest cycle whose instant is not before `when`; saturates for `never`.
     Cycles first_cycle_at_or_after(Ticks when) const {
-        // The truncated reciprocal is at most two cycles short, never long: step up to the answer.
-        auto cycle = static_cast<Cycles>((static_cast<Wide>(when) * frequency_) >> 64);
+        if (when == never)
+            return ~Cycles{0};
+        // The truncated reciprocal is a few cycles short, never long: step up to the answer.
+        auto cycle =
+            static_cast<Cycles>((static_cast<Wide>(when - offset_ticks_) * frequency_) >> 64);
         while (instant(cycle) < when)
             ++cycle;
         return cycle;
@@ -48,10 +53,14 @@ private:
     __extension__ using Wide = unsigned __int128;
     static constexpr std::uint64_t half = std::uint64_t{1} << 31;
 
-    explicit Oscillator(std::uint64_t period);
+    Oscillator(std::uint64_t period, Wide offset);
+    /// In 2^-32 ticks. Wraps on the way when the offset is negative.
+    Wide exact(Cycles cycle) const { return static_cast<Wide>(cycle) * period_ + offset_; }
 
     std::uint64_t period_;     // 2^-32 ticks
     std::uint64_t frequency_;  // cycles per 2^64 ticks, truncated
+    Wide offset_;              // where cycle 0 would have been with this period, 2^-32 ticks
+    Ticks offset_ticks_;       // the same, rounded up; both wrap below 0
 };
 
 }  // namespace cellchain::physics

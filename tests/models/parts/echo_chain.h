@@ -22,7 +22,7 @@ struct EchoChain {
         for (const double error_ppm : clock_errors_ppm) {
             BoardConfig config;
             config.position = static_cast<int>(boards.size()) + 2;
-            config.clock_error_ppm = error_ppm;
+            config.clock.error_ppm = error_ppm;
             const std::string number = std::to_string(config.position);
             cells.push_back(std::make_unique<SteadyCell>(("cell_" + number).c_str()));
             boards.push_back(std::make_unique<Board>(("board_" + number).c_str(), config, image));

@@ -1,0 +1,149 @@
+#include "models/parts/bit_level_link.h"
+
+namespace cellchain::parts {
+
+namespace {
+
+// Edges of the same instant show one delta cycle after they are written.
+constexpr int deltas_until_levels_show = 2;
+
+constexpr int samples_per_bit = 16;
+constexpr int first_vote = 8;
+constexpr int last_vote = 10;
+constexpr int stop_bit = 9;
+
+Ticks now() { return sc_core::sc_time_stamp().value(); }
+
+sc_core::sc_time until(Ticks when) { return sc_core::sc_time::from_value(when - now()); }
+
+}  // namespace
+
+BitLevelLink::BitLevelLink(const sc_core::sc_module_name& name, const SerialLinkConfig& config,
+                           std::uint64_t seed)
+    : SerialLink(name, config, seed) {
+    SC_METHOD(drive);
+    sensitive << edge_due_;
+    dont_initialize();
+    SC_METHOD(disturb);
+    sensitive << noise_due_;
+    dont_initialize();
+    SC_METHOD(wake);
+    sensitive << sent_level_ << inverted_;
+    dont_initialize();
+    SC_METHOD(sample);
+    sensitive << sample_due_;
+    dont_initialize();
+}
+
+void BitLevelLink::start_of_simulation() {
+    if (distortion().noise != nullptr)
+        noise_due_.notify(until(distortion().noise->pulse_ending_after(0).begin));
+}
+
+void BitLevelLink::send(const ByteOnWire* bytes, std::size_t count) {
+    show(bytes, count);
+    const auto rise_delay =
+        static_cast<Ticks>(static_cast<std::int64_t>(fall_delay()) + distortion().rise_lag);
+    for (const ByteOnWire* byte = bytes; byte != bytes + count; ++byte) {
+        bool before = true;
+        for (std::uint32_t bit = 0; bit < physics::bits_per_frame; ++bit) {
+            const bool level = byte->level(bit);
+            if (level != before)
+                edges_.push_back({byte->edge(bit) + (level ? rise_delay : fall_delay()), level});
+            before = level;
+        }
+    }
+    if (!edges_.empty())
+        edge_due_.notify(until(edges_.front().when));
+}
+
+void BitLevelLink::drive() {
+    while (!edges_.empty() && edges_.front().when <= now()) {
+        sent_level_.write(edges_.front().level);
+        edges_.pop_front();
+    }
+    if (!edges_.empty())
+        edge_due_.notify(until(edges_.front().when));
+}
+
+void BitLevelLink::disturb() {
+    const physics::LineNoise::Pulse pulse = distortion().noise->pulse_ending_after(now());
+    const bool begins = pulse.begin <= now();
+    inverted_.write(begins);
+    noise_due_.notify(until(begins ? pulse.end : pulse.begin));
+}
+
+void BitLevelLink::sample_with(const physics::Oscillator& samples) {
+    const bool is_retuned = samples_ == &samples;
+    samples_ = &samples;
+    if (!is_retuned) {
+        sampling_ = false;
+        armed_ = true;
+        in_frame_ = 0;
+    }
+    sample_due_.cancel();
+    if (sampling_)
+        sample_due_.notify(until(samples_->instant(number_)));
+    else
+        wake();
+}
+
+// While the line is high and no frame is under way, nothing need be sampled.
+void BitLevelLink::wake() {
+    if (sampling_ || samples_ == nullptr || level())
+        return;
+    sampling_ = true;
+    number_ = samples_->first_cycle_at_or_after(now());
+    sample_due_.notify(until(samples_->instant(number_)));
+}
+
+void BitLevelLink::sample() {
+    if (deltas_waited_ < deltas_until_levels_show) {
+        ++deltas_waited_;
+        next_trigger(sc_core::SC_ZERO_TIME);
+        return;
+    }
+    deltas_waited_ = 0;
+    take_level(level());
+    ++number_;
+    sampling_ = in_frame_ > 0 || !level();
+    if (sampling_)
+        sample_due_.notify(until(samples_->instant(number_)));
+}
+
+void BitLevelLink::take_level(bool high) {
+    if (in_frame_ == 0) {
+        armed_ = armed_ || high;
+        if (high || !armed_)
+            return;
+        received_ = 0;
+    }
+    ++in_frame_;
+    const int number = (in_frame_ - 1) % samples_per_bit + 1;
+    const int bit = (in_frame_ - 1) / samples_per_bit;
+    if (number == first_vote)
+        highs_ = 0;
+    if (number >= first_vote && number <= last_vote)
+        highs_ += high ? 1 : 0;
+    if (number != last_vote)
+        return;
+    const bool voted_high = highs_ >= 2;
+    if (bit == 0 && voted_high)
+        in_frame_ = 0;  // no start bit
+    else if (bit == stop_bit)
+        end_frame(voted_high);
+    else if (bit > 0 && voted_high)
+        received_ |= 1u << (bit - 1);
+}
+
+void BitLevelLink::end_frame(bool good) {
+    ByteOnWire byte;
+    byte.start_edge = now();
+    byte.data = static_cast<std::uint8_t>(received_);
+    byte.reception = good ? physics::Reception::good : physics::Reception::framing_error;
+    in_frame_ = 0;
+    armed_ = good;
+    deliver(&byte, 1);
+}
+
+}  // namespace cellchain::parts

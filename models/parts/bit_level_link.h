@@ -1,0 +1,59 @@
+#pragma once
+
+#include <deque>
+
+#include "models/parts/serial_link.h"
+
+namespace cellchain::parts {
+
+/// The same wire with every edge on it as an event of the kernel, and a receiver that samples the
+/// level 16 times a bit: slow, and as plain as can be.
+///
+/// Models  what SerialLink models, level by level. The receiver is that of physics::UartReceiver.
+/// Source  as there.
+/// Limits  as there.
+///
+/// It is the oracle that bursts are checked against: nothing here is worked out ahead of time.
+class BitLevelLink : public SerialLink {
+public:
+    SC_HAS_PROCESS(BitLevelLink);
+    explicit BitLevelLink(const sc_core::sc_module_name& name, const SerialLinkConfig& config = {},
+                          std::uint64_t seed = 0);
+
+    using SerialTransmitIf::send;
+    void send(const ByteOnWire* bytes, std::size_t count) override;
+    Ticks silent_until() const override { return 0; }
+    void sample_with(const physics::Oscillator& samples) override;
+
+private:
+    struct Edge {
+        Ticks when;
+        bool level;
+    };
+    void start_of_simulation() override;
+    void drive();
+    void disturb();
+    void wake();
+    void sample();
+    bool level() const { return sent_level_.read() != inverted_.read(); }
+    void take_level(bool high);
+    void end_frame(bool good);
+
+    std::deque<Edge> edges_;
+    sc_core::sc_signal<bool> sent_level_{"sent_level", true};
+    sc_core::sc_signal<bool> inverted_{"inverted", false};
+    sc_core::sc_event edge_due_;
+    sc_core::sc_event noise_due_;
+    sc_core::sc_event sample_due_;
+
+    const physics::Oscillator* samples_ = nullptr;
+    physics::Cycles number_ = 0;  // of the next sample
+    int deltas_waited_ = 0;
+    bool sampling_ = false;
+    bool armed_ = true;  // the line has been high since the last frame that ended low
+    int in_frame_ = 0;   // samples taken of this frame, the first low one included
+    int highs_ = 0;      // among the votes of this bit
+    unsigned received_ = 0;
+};
+
+}  // namespace cellchain::parts
