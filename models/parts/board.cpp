@@ -232,6 +232,10 @@ void Board::hear_bytes(std::uint8_t number) {
     Uart& uart = uarts_[number];
     const bool receives = (uart.flags & HAL_UART_RX) != 0;
     const bool goes_on = number == HAL_UART_CHAIN && runs_ahead_;
+    Cycles other_byte = no_cycle;
+    for (const std::size_t n : inputs_)
+        if (n != number)
+            other_byte = std::min(other_byte, uarts_[n].arrival);
     Cycles latest = 0;
     do {
         latest = uart.arrival;
@@ -244,7 +248,8 @@ void Board::hear_bytes(std::uint8_t number) {
         if (heard_sink_)
             heard_sink_(number, oscillator_.instant(latest), byte_and_errors);
         handle(HAL_EV_UART_BYTE, number, byte_and_errors, latest);
-    } while (goes_on && !recheck_ && handled_at(uart.arrival) < std::min(limit_, next_due_));
+    } while (goes_on && !recheck_ &&
+             handled_at(uart.arrival) < std::min({limit_, next_due_, other_byte}));
     latest_due_ = std::max(latest_due_, latest);
     if (number == HAL_UART_CHAIN)
         ahead_ = std::max(ahead_, latest);

@@ -5,6 +5,7 @@
 #include <systemc>
 #include <vector>
 
+#include "models/parts/serial_link_config.h"
 #include "models/physics/line_levels.h"
 #include "models/physics/oscillator.h"
 
@@ -32,13 +33,6 @@ public:
     /// The receiver samples with this clock, from the present instant on; called again when the
     /// clock has been retuned.
     virtual void sample_with(const physics::Oscillator& samples) = 0;
-};
-
-/// What lies between two boards.
-struct SerialLinkConfig {
-    Seconds fall_delay{0.0};  ///< of falling edges, start edges among them
-    Seconds rise_delay{0.0};  ///< of rising edges; the difference is the pulse distortion
-    physics::LineNoiseConfig noise;
 };
 
 /// A one-way serial wire between two boards, carrying bursts of bytes with their start edges.

@@ -39,6 +39,8 @@ data_out.bin, repro.txt (the command that repeats the run) and timing.json.
   --until SECONDS       ends the run at this simulated time
   --out DIR             the run directory, made if need be; an earlier run's files in it
                         are replaced. Without it runs/ and the scenario's id
+  --transport HOW       bursts (whole messages, fast), bytes (strict order of time) or
+                        edges (every bit edge, sampled; slow): the results are the same
   -q, --quiet           no summary, no progress; errors only
 
 examples

@@ -87,6 +87,19 @@ std::optional<Seconds> read_until(const std::optional<std::string>& text) {
     return Seconds{seconds};
 }
 
+parts::Transport read_transport(const std::optional<std::string>& word) {
+    if (!word || *word == "bursts") {
+        return parts::Transport::bursts;
+    }
+    if (*word == "bytes") {
+        return parts::Transport::bytes;
+    }
+    if (*word != "edges") {
+        refuse("--transport", "bursts, bytes or edges", *word);
+    }
+    return parts::Transport::edges;
+}
+
 std::vector<scenario::Override> read_overrides(const Words& words) {
     std::vector<scenario::Override> overrides;
     for (const std::string& word : words) {
@@ -148,11 +161,13 @@ RunOptions read_common(const po::variables_map& values, const char* command) {
 RunOptions parse_run_options(const Words& words) {
     po::options_description known = common_options();
     known.add_options()("out", po::value<Words>()->composing())(
-        "until", po::value<Words>()->composing())("quiet,q", "");
+        "until", po::value<Words>()->composing())("transport", po::value<Words>()->composing())(
+        "quiet,q", "");
     const po::variables_map values = parse(words, known);
     RunOptions options = read_common(values, "run");
     options.out = last_of(values, "out");
     options.until = read_until(last_of(values, "until"));
+    options.transport = read_transport(last_of(values, "transport"));
     options.quiet = values.count("quiet") > 0;
     return options;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "models/parts/transport.h"
 #include "models/units/quantity.h"
 #include "sim/scenario/override.h"
 
@@ -21,6 +22,7 @@ struct RunOptions {
     std::map<std::string, std::filesystem::path> firmware;  ///< by role: in, cell, out
     std::optional<std::filesystem::path> out;
     std::optional<Seconds> until;
+    parts::Transport transport = parts::Transport::bursts;
     bool quiet = false;
 };
 

@@ -131,7 +131,7 @@ std::string ended_early(const SystemRun& run) {
 
 int run(const RunOptions& options) {
     const scenario::Scenario scenario = prepare_scenario(options);
-    SystemRun run(scenario);
+    SystemRun run(scenario, options.transport);
     const Interruption interruption(run);
     results::ExpectationJudge judge(scenario.file, scenario.expect, run.signal_tree());
     const results::RecordedSignals recorded(scenario.file, scenario.record, run.signal_tree());

@@ -8,6 +8,7 @@
 #include "models/physics/random_stream.h"
 #include "sim/scenario/input_error.h"
 #include "sim/scenario/nearest_name.h"
+#include "sim/scenario/selection.h"
 
 namespace cellchain::scenario {
 namespace {
@@ -188,6 +189,8 @@ bool JsonReader::optional_each_cell(std::string_view key, std::vector<double>& t
                                  targets.size(), value->size()));
         return false;
     }
+    if (is_only(*value, "gradient"))
+        return gradient((*value)["gradient"], join_path(path, "gradient"), targets, allowed);
     for (std::size_t i = 0; i < targets.size(); ++i) {
         const json& one = value->is_array() ? (*value)[i] : *value;
         const std::string place = value->is_array() ? join_path(path, i) : path;
@@ -198,6 +201,42 @@ bool JsonReader::optional_each_cell(std::string_view key, std::vector<double>& t
         targets[i] = *number;
     }
     return true;
+}
+
+bool JsonReader::gradient(const json& value, const std::string& path, std::vector<double>& targets,
+                          const Allowed& allowed) {
+    if (!value.is_array() || value.size() != 2 || !value[0].is_number() || !value[1].is_number()) {
+        problem_at(path,
+                   "must be [number at the first, number at the last], got " + json_text(value));
+        return false;
+    }
+    const double first = value[0].get<double>();
+    const double last = value[1].get<double>();
+    for (const double end : {first, last}) {
+        if (!allowed.admits(end)) {
+            problem_with_number(path, allowed, number_text(end));
+            return false;
+        }
+    }
+    const auto steps = static_cast<double>(targets.size() - 1);
+    for (std::size_t i = 0; i < targets.size(); ++i)
+        targets[i] = first + (last - first) * (static_cast<double>(i) / steps);
+    return true;
+}
+
+bool JsonReader::required_selection(std::string_view key, int count, std::vector<int>& target) {
+    if (node_ != nullptr && !has(key)) {
+        problem({}, "missing key \"" + std::string(key) + "\"");
+        return false;
+    }
+    const json* const value = find(key);
+    if (value == nullptr)
+        return false;
+    std::string mistake;
+    target = read_selection(*value, count, mistake);
+    if (!mistake.empty())
+        problem(key, mistake);
+    return mistake.empty();
 }
 
 JsonReader JsonReader::object(std::string_view key) {

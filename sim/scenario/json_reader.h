@@ -81,10 +81,14 @@ public:
     template <class T, class... Rule>
     bool required(std::string_view key, T& target, const Rule&... rule);
 
-    /// One number per cell: one for all, a distribution drawn for each, or a list with one for
-    /// each. `targets` has one element per cell and holds the defaults.
+    /// One number per cell: one for all, a distribution drawn for each, `{"gradient": [first,
+    /// last]}` in equal steps along the chain, or a list with one for each. `targets` has one
+    /// element per cell and holds the defaults.
     bool optional_each_cell(std::string_view key, std::vector<double>& targets,
                             const Allowed& allowed);
+
+    /// Some of `count` boards, cells or links, numbered from 1: see selection.h.
+    bool required_selection(std::string_view key, int count, std::vector<int>& target);
 
     /// A block; one that is not there reads as empty, silently.
     JsonReader object(std::string_view key);
@@ -113,6 +117,8 @@ private:
 
     std::optional<double> number(const nlohmann::json& value, const std::string& path,
                                  const std::string& stream, const Allowed& allowed);
+    bool gradient(const nlohmann::json& value, const std::string& path,
+                  std::vector<double>& targets, const Allowed& allowed);
     std::optional<double> number_per_cell(const nlohmann::json& value, const std::string& path,
                                           const std::string& stream, const Allowed& allowed);
     std::optional<double> draw(const nlohmann::json& value, const std::string& path,

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "sim/scenario/read_blocks.h"
 
 namespace cellchain::scenario {
@@ -12,6 +14,77 @@ FirmwareFiles read_firmware(JsonReader json) {
     return firmware;
 }
 
+/// Reads a key with one number per board into a member of each clock.
+void read_clocks(JsonReader& json, std::string_view key, double physics::ClockLaw::*member,
+                 const Allowed& allowed, std::vector<physics::ClockLaw>& clocks) {
+    std::vector<double> values;
+    values.reserve(clocks.size());
+    for (const physics::ClockLaw& clock : clocks)
+        values.push_back(clock.*member);
+    json.optional_each_cell(key, values, allowed);
+    for (std::size_t i = 0; i < clocks.size(); ++i)
+        clocks[i].*member = values[i];
+}
+
+Seconds from_us(double us) { return Seconds{us * 1e-6}; }
+
+/// What one block says of a link; the members not given keep what earlier blocks said.
+void read_link(JsonReader& json, parts::SerialLinkConfig& link) {
+    const auto time = [&json](std::string_view key, Seconds& target, const Allowed& allowed) {
+        double us = 0.0;
+        if (json.optional(key, us, allowed))
+            target = from_us(us);
+    };
+    const Allowed delay =
+        between(0.0, 1000.0).hint("an optocoupler has 1 to 20, an isolator below 0.1");
+    time("fall_delay_us", link.fall_delay, delay);
+    time("rise_delay_us", link.rise_delay, delay);
+    json.optional("noise_pulses_per_s", link.noise.pulses_per_second, between(0.0, 1000.0));
+    time("noise_shortest_us", link.noise.shortest_pulse, between(0.01, 1000.0));
+    time("noise_longest_us", link.noise.longest_pulse, between(0.01, 1000.0));
+}
+
+void check_link(JsonReader& json, const parts::SerialLinkConfig& link) {
+    const double distortion_us = (link.rise_delay.value - link.fall_delay.value) * 1e6;
+    if (distortion_us > 12.0 || distortion_us < -12.0)
+        json.problem({},
+                     fmt::format("rise_delay_us and fall_delay_us must be within 12 of each "
+                                 "other, got {} and {}",
+                                 number_text(link.rise_delay.value * 1e6),
+                                 number_text(link.fall_delay.value * 1e6)),
+                     "the difference shortens or lengthens every bit; at 38400 baud one is 26 us");
+    if (link.noise.longest_pulse < link.noise.shortest_pulse)
+        json.problem({},
+                     fmt::format("noise_longest_us must be at least noise_shortest_us, {}, got {}",
+                                 number_text(link.noise.shortest_pulse.value * 1e6),
+                                 number_text(link.noise.longest_pulse.value * 1e6)));
+    if (link.noise.longest_pulse.value * link.noise.pulses_per_second > 0.05)
+        json.problem(
+            {},
+            fmt::format(
+                "noise may cover 5 % of the time at most, got {} pulses of up to {} us a second",
+                number_text(link.noise.pulses_per_second),
+                number_text(link.noise.longest_pulse.value * 1e6)));
+}
+
+void read_links(JsonReader& json, Chain& chain) {
+    chain.links.resize(static_cast<std::size_t>(chain.cells) - 1);
+    for (JsonReader& block : json.list("links")) {
+        std::vector<int> chosen;
+        parts::SerialLinkConfig of_no_link;
+        if (!block.required_selection("links", chain.cells - 1, chosen))
+            read_link(block, of_no_link);
+        for (const int number : chosen) {
+            parts::SerialLinkConfig& link = chain.links[static_cast<std::size_t>(number) - 1];
+            read_link(block, link);
+            check_link(block, link);
+            if (block.reading().has_problems())
+                break;  // the other links of the block would only repeat it
+        }
+        block.refuse_unknown_keys();
+    }
+}
+
 }  // namespace
 
 Chain read_chain(JsonReader json) {
@@ -22,11 +95,18 @@ Chain read_chain(JsonReader json) {
                                            "between them (M-CHN-01)"));
     if (!has_cells)
         return chain;  // nothing else can be checked against it
-    chain.clock_error_ppm.assign(static_cast<std::size_t>(chain.cells), 0.0);
-    json.optional_each_cell(
-        "clock_error_ppm", chain.clock_error_ppm,
-        between(-50'000.0, 50'000.0)
-            .hint("receivers follow a neighbour that is up to about 4 % off (M-CHN-02)"));
+    chain.clocks.resize(static_cast<std::size_t>(chain.cells));
+    read_clocks(
+        json, "clock_error_ppm", &physics::ClockLaw::error_ppm,
+        between(-50'000.0, 50'000.0).hint("receivers follow a sender that is up to about 4 % off"),
+        chain.clocks);
+    read_clocks(json, "clock_temperature_ppm_per_k", &physics::ClockLaw::per_kelvin_ppm,
+                between(-1'000.0, 1'000.0).hint("200 to 400 for an RC oscillator, 0 for a crystal"),
+                chain.clocks);
+    read_clocks(json, "clock_supply_ppm_per_v", &physics::ClockLaw::per_volt_above_4_v_ppm,
+                between(-50'000.0, 50'000.0).hint("above 4 V; 15000 for the parts that have it"),
+                chain.clocks);
+    read_links(json, chain);
     chain.firmware = read_firmware(json.object("firmware"));
     json.refuse_unknown_keys();
     return chain;

@@ -8,7 +8,9 @@
 
 #include "models/parts/current_sensor_config.h"
 #include "models/parts/plant_config.h"
+#include "models/parts/serial_link_config.h"
 #include "models/physics/cell.h"
+#include "models/physics/clock_law.h"
 #include "models/units/quantity.h"
 
 namespace cellchain::scenario {
@@ -31,7 +33,8 @@ struct FirmwareFiles {
 struct Chain {
     int cells = 4;  ///< 2 to 255
     FirmwareFiles firmware;
-    std::vector<double> clock_error_ppm;  ///< one per board, at 25 degC; within +-15000
+    std::vector<physics::ClockLaw> clocks;       ///< one per board
+    std::vector<parts::SerialLinkConfig> links;  ///< link k, of element k - 1, leaves board k
 };
 
 /// One cell with all that was drawn for it.

@@ -25,12 +25,12 @@ parts::BatteryConfig battery_config(const scenario::Pack& pack) {
 
 BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
                      parts::BarrierIf& observer_stage, parts::SerialListener::Sink data_out_sink,
-                     parts::SerialListener::Sink app_reply_sink)
+                     parts::SerialListener::Sink app_reply_sink, parts::Transport transport)
     : sc_module(name),
       in_firmware(scenario.chain.firmware.in, host::Role::in),
       cell_firmware(scenario.chain.firmware.cell, host::Role::cell),
       out_firmware(scenario.chain.firmware.out, host::Role::out),
-      horizon("horizon", to_ticks(scenario.duration)),
+      horizon("horizon", to_ticks(scenario.duration), transport),
       battery("battery", battery_config(scenario.pack)),
       bus("bus", scenario.plant, battery),
       charge_sensor("charge_sensor", scenario.sensors.charge),
@@ -43,7 +43,7 @@ BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenar
     if (scenario.sensors.load)
         load_sensor = std::make_unique<parts::CurrentSensor>("load_sensor", *scenario.sensors.load);
     make_boards(scenario);
-    wire_chain();
+    wire_chain(scenario);
     wire_plant(scenario);
     order_stages(observer_stage);
 }
@@ -54,7 +54,7 @@ void BmsSystem::make_boards(const scenario::Scenario& scenario) {
         const auto index = static_cast<std::size_t>(number - 1);
         parts::BoardConfig config;
         config.position = number;
-        config.clock.error_ppm = scenario.chain.clock_error_ppm[index];
+        config.clock = scenario.chain.clocks[index];
         config.voltage_bias = scenario.pack.cells[index].voltage_bias;
         config.temperature_offset_counts = scenario.pack.cells[index].temperature_offset_counts;
         config.seed = scenario.seed;
@@ -75,9 +75,16 @@ void BmsSystem::make_boards(const scenario::Scenario& scenario) {
     }
 }
 
-void BmsSystem::wire_chain() {
+void BmsSystem::wire_chain(const scenario::Scenario& scenario) {
     for (std::size_t i = 0; i + 1 < boards.size(); ++i) {
-        links.push_back(std::make_unique<parts::SerialLink>(fmt::format("link_{}", i + 1).c_str()));
+        const std::string link_name = fmt::format("link_{}", i + 1);
+        const parts::SerialLinkConfig& config = scenario.chain.links[i];
+        if (horizon.transport() == parts::Transport::edges)
+            links.push_back(
+                std::make_unique<parts::BitLevelLink>(link_name.c_str(), config, scenario.seed));
+        else
+            links.push_back(
+                std::make_unique<parts::SerialLink>(link_name.c_str(), config, scenario.seed));
         boards[i]->chain_out(*links.back());
         boards[i + 1]->chain_in(*links.back());
     }
@@ -130,6 +137,9 @@ void BmsSystem::order_stages(parts::BarrierIf& observer_stage) {
     horizon.stages(charge_relay);
     horizon.stages(load_relay);
     horizon.stages(bus);
+    for (auto& board : boards)
+        if (!board->clock_is_steady())
+            horizon.stages(*board);
     horizon.stages(data_out_listener);
     horizon.stages(app_reply_listener);
     horizon.stages(observer_stage);

@@ -7,6 +7,7 @@
 #include "firmware_glue/host/firmware.h"
 #include "models/parts/app_client.h"
 #include "models/parts/battery.h"
+#include "models/parts/bit_level_link.h"
 #include "models/parts/board.h"
 #include "models/parts/current_sensor.h"
 #include "models/parts/dc_bus.h"
@@ -35,7 +36,8 @@ class BmsSystem : public sc_core::sc_module {
 public:
     BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
               parts::BarrierIf& observer_stage, parts::SerialListener::Sink data_out_sink,
-              parts::SerialListener::Sink app_reply_sink);
+              parts::SerialListener::Sink app_reply_sink,
+              parts::Transport transport = parts::Transport::bursts);
 
     // Firmware outlives the boards that run it.
     host::FirmwareImage in_firmware;
@@ -71,7 +73,7 @@ public:
 
 private:
     void make_boards(const scenario::Scenario& scenario);
-    void wire_chain();
+    void wire_chain(const scenario::Scenario& scenario);
     void wire_plant(const scenario::Scenario& scenario);
     void order_stages(parts::BarrierIf& observer_stage);
 };

@@ -54,12 +54,12 @@ std::string unbalanced(const Books& books, Coulombs held) {
 
 class SystemRun::Implementation : public RunObserver {
 public:
-    explicit Implementation(const scenario::Scenario& scenario)
+    Implementation(const scenario::Scenario& scenario, parts::Transport transport)
         : config(scenario),
           bms(
               "bms", scenario, reporter,
               [this](std::uint8_t byte, Ticks t) { reporter.take_data_out(byte, t); },
-              [this](std::uint8_t byte, Ticks t) { reporter.take_app_reply(byte, t); }),
+              [this](std::uint8_t byte, Ticks t) { reporter.take_app_reply(byte, t); }, transport),
           tree(make_signal_tree(bms, reporter)) {
         reporter.watch(bms);
         bms.timeline.set_step_sink([this](const scenario::TimelineStep& step) {
@@ -185,9 +185,9 @@ private:
     std::chrono::steady_clock::time_point started_;
 };
 
-SystemRun::SystemRun(const scenario::Scenario& scenario) {
+SystemRun::SystemRun(const scenario::Scenario& scenario, parts::Transport transport) {
     sc_core::sc_set_time_resolution(10, sc_core::SC_PS);  // one tick
-    implementation_ = std::make_unique<Implementation>(scenario);
+    implementation_ = std::make_unique<Implementation>(scenario, transport);
 }
 
 SystemRun::~SystemRun() = default;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/parts/transport.h"
 #include "sim/scenario/scenario.h"
 #include "sim/signals/signal_tree.h"
 #include "sim/system/run_observer.h"
@@ -25,7 +26,8 @@ public:
     enum class End { completed, interrupted, wall_clock_limit, fault };
 
     /// Loads the firmware (FirmwareError) and builds all modules.
-    explicit SystemRun(const scenario::Scenario& scenario);
+    explicit SystemRun(const scenario::Scenario& scenario,
+                       parts::Transport transport = parts::Transport::bursts);
     ~SystemRun();
     SystemRun(const SystemRun&) = delete;
     SystemRun& operator=(const SystemRun&) = delete;

@@ -108,7 +108,7 @@ TEST(Override, replaces_values_after_includes) {
                                            {"/chain/clock_error_ppm/1", "250"},
                                            {"/about/title", "Not JSON, so a text"}});
     EXPECT_EQ(scenario.pack.cell_type.rated_capacity, AmpereHours{90.0});
-    EXPECT_EQ(scenario.chain.clock_error_ppm[1], 250.0);
+    EXPECT_EQ(scenario.chain.clocks[1].error_ppm, 250.0);
     EXPECT_EQ(scenario.about.title, "Not JSON, so a text");
 }
 

@@ -18,7 +18,10 @@ TEST(ReadScenario, brings_head_and_chain_into_the_structs) {
     EXPECT_EQ(scenario.duration, Seconds{600.0});
     EXPECT_EQ(scenario.wall_clock_limit, Seconds{30.0});
     EXPECT_EQ(scenario.chain.cells, 4);
-    EXPECT_EQ(scenario.chain.clock_error_ppm, (std::vector<double>{0.0, 100.0, -100.0, 0.0}));
+    ASSERT_EQ(scenario.chain.clocks.size(), 4U);
+    EXPECT_EQ(scenario.chain.clocks[1].error_ppm, 100.0);
+    EXPECT_EQ(scenario.chain.clocks[2].error_ppm, -100.0);
+    EXPECT_TRUE(scenario.chain.clocks[2].is_steady());
     EXPECT_EQ(scenario.chain.firmware.cell, folder.path() / "firmware/cell.so");
     EXPECT_TRUE(scenario.chain.firmware.in.empty());
 }
@@ -217,11 +220,36 @@ TEST(Distribution, never_leaves_the_allowed_range) {
 TEST(Distribution, may_stand_for_single_elements_of_a_list) {
     const Scenario scenario = ScenarioFolder().read(
         {{"/chain/clock_error_ppm", R"([5, {"uniform": [10, 20]}, 5, {"uniform": [10, 20]}])"}});
-    const std::vector<double>& clocks = scenario.chain.clock_error_ppm;
-    EXPECT_EQ(clocks[0], 5.0);
-    EXPECT_GE(clocks[1], 10.0);
-    EXPECT_LE(clocks[1], 20.0);
-    EXPECT_NE(clocks[1], clocks[3]);
+    const std::vector<physics::ClockLaw>& clocks = scenario.chain.clocks;
+    EXPECT_EQ(clocks[0].error_ppm, 5.0);
+    EXPECT_GE(clocks[1].error_ppm, 10.0);
+    EXPECT_LE(clocks[1].error_ppm, 20.0);
+    EXPECT_NE(clocks[1].error_ppm, clocks[3].error_ppm);
+}
+
+TEST(Gradient, goes_in_equal_steps_from_the_first_cell_to_the_last) {
+    const Scenario scenario = ScenarioFolder().read(
+        {{"/chain/clock_temperature_ppm_per_k", R"({"gradient": [100, 400]})"}});
+    EXPECT_EQ(scenario.chain.clocks[0].per_kelvin_ppm, 100.0);
+    EXPECT_EQ(scenario.chain.clocks[1].per_kelvin_ppm, 200.0);
+    EXPECT_EQ(scenario.chain.clocks[2].per_kelvin_ppm, 300.0);
+    EXPECT_EQ(scenario.chain.clocks[3].per_kelvin_ppm, 400.0);
+}
+
+// M-CHN-05: delay and distortion are parameters of that link, the rest of the chain is unchanged.
+TEST(Links, are_chosen_by_number_range_or_word_and_later_blocks_add_to_earlier_ones) {
+    const Scenario scenario = ScenarioFolder().read({{"/chain/links", R"([
+        {"links": "all", "noise_pulses_per_s": 5, "noise_longest_us": 30},
+        {"links": "2..3", "fall_delay_us": 1, "rise_delay_us": 4},
+        {"links": "last", "noise_pulses_per_s": 0}])"}});
+    ASSERT_EQ(scenario.chain.links.size(), 3U);  // link k leaves board k of four
+    EXPECT_EQ(scenario.chain.links[0].noise.pulses_per_second, 5.0);
+    EXPECT_DOUBLE_EQ(scenario.chain.links[0].noise.longest_pulse.value, 30e-6);
+    EXPECT_EQ(scenario.chain.links[0].fall_delay.value, 0.0);
+    EXPECT_DOUBLE_EQ(scenario.chain.links[1].fall_delay.value, 1e-6);
+    EXPECT_DOUBLE_EQ(scenario.chain.links[2].rise_delay.value, 4e-6);
+    EXPECT_EQ(scenario.chain.links[1].noise.pulses_per_second, 5.0);
+    EXPECT_EQ(scenario.chain.links[2].noise.pulses_per_second, 0.0);
 }
 
 }  // namespace
