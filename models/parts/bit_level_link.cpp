@@ -36,14 +36,14 @@ BitLevelLink::BitLevelLink(const sc_core::sc_module_name& name, const SerialLink
 }
 
 void BitLevelLink::start_of_simulation() {
-    if (distortion().noise != nullptr)
-        noise_due_.notify(until(distortion().noise->pulse_ending_after(0).begin));
+    if (SerialLink::distortion().noise != nullptr)
+        noise_due_.notify(until(SerialLink::distortion().noise->pulse_ending_after(0).begin));
 }
 
 void BitLevelLink::send(const ByteOnWire* bytes, std::size_t count) {
     show(bytes, count);
-    const auto rise_delay =
-        static_cast<Ticks>(static_cast<std::int64_t>(fall_delay()) + distortion().rise_lag);
+    const auto rise_delay = static_cast<Ticks>(static_cast<std::int64_t>(fall_delay()) +
+                                               SerialLink::distortion().rise_lag);
     for (const ByteOnWire* byte = bytes; byte != bytes + count; ++byte) {
         bool before = true;
         for (std::uint32_t bit = 0; bit < physics::bits_per_frame; ++bit) {
@@ -67,7 +67,8 @@ void BitLevelLink::drive() {
 }
 
 void BitLevelLink::disturb() {
-    const physics::LineNoise::Pulse pulse = distortion().noise->pulse_ending_after(now());
+    const physics::LineNoise::Pulse pulse =
+        SerialLink::distortion().noise->pulse_ending_after(now());
     const bool begins = pulse.begin <= now();
     inverted_.write(begins);
     noise_due_.notify(until(begins ? pulse.end : pulse.begin));
@@ -88,7 +89,7 @@ void BitLevelLink::sample_with(const physics::Oscillator& samples) {
         wake();
 }
 
-// While the line is high and no frame is under way, nothing need be sampled.
+// While the line is high, and has been seen so, and no frame is under way, nothing need be sampled.
 void BitLevelLink::wake() {
     if (sampling_ || samples_ == nullptr || level())
         return;
@@ -106,7 +107,7 @@ void BitLevelLink::sample() {
     deltas_waited_ = 0;
     take_level(level());
     ++number_;
-    sampling_ = in_frame_ > 0 || !level();
+    sampling_ = in_frame_ > 0 || !armed_ || !level();
     if (sampling_)
         sample_due_.notify(until(samples_->instant(number_)));
 }

@@ -22,6 +22,8 @@ public:
 
     using SerialTransmitIf::send;
     void send(const ByteOnWire* bytes, std::size_t count) override;
+    /// What comes out has been sampled here, distorted and all.
+    const physics::LineDistortion& distortion() const override { return undistorted_; }
     Ticks silent_until() const override { return 0; }
     void sample_with(const physics::Oscillator& samples) override;
 
@@ -39,6 +41,7 @@ private:
     void take_level(bool high);
     void end_frame(bool good);
 
+    const physics::LineDistortion undistorted_;
     std::deque<Edge> edges_;
     sc_core::sc_signal<bool> sent_level_{"sent_level", true};
     sc_core::sc_signal<bool> inverted_{"inverted", false};

@@ -117,6 +117,8 @@ void Board::run() {
     if (!fault_.empty())
         return horizon_->end_run(fault_);
     flush();
+    if (moves_contacts())
+        horizon_->may_act_from(*this, acts_from());
     horizon_->has_run(*this);  // before it may queue for the next barrier
     schedule();
 }
@@ -149,8 +151,10 @@ bool Board::may_run(Cycles handled, bool byte_first, int heard) const {
         return false;
     if (!runs_ahead_)
         return handled <= now_;
+    // No byte of the chain can come before one that is in hand.
     if (!byte_first)
-        return handled <= ahead_;
+        return handled <= ahead_ || (uarts_[HAL_UART_CHAIN].arrival != no_cycle &&
+                                     handled < uarts_[HAL_UART_CHAIN].arrival);
     // A chain byte is always next when it is known.
     return heard == HAL_UART_CHAIN || handled <= std::max(ahead_, silent_until_);
 }
@@ -183,10 +187,20 @@ Ticks Board::earliest_reaction() const {
     return earliest;
 }
 
+// But for a message of the chain, which all the others have seen before.
+Ticks Board::acts_from() const {
+    Cycles first = next_due_;
+    for (const std::size_t n : inputs_)
+        if (n != HAL_UART_CHAIN)
+            first = std::min(first, uarts_[n].arrival);
+    return first == no_cycle ? never : oscillator_.instant(first);
+}
+
 void Board::refresh_limit() {
-    if (limit_instant_ == horizon_->limit())
+    const Ticks limit = horizon_->limit_for(*this);
+    if (limit_instant_ == limit)
         return;
-    limit_instant_ = horizon_->limit();
+    limit_instant_ = limit;
     limit_ = oscillator_.first_cycle_at_or_after(limit_instant_);
 }
 

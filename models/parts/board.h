@@ -96,6 +96,8 @@ protected:
     virtual std::uint16_t convert(std::uint8_t channel, Ticks when);
     virtual void on_pin_written(std::uint8_t pin, bool level, Ticks when);
     virtual bool read_pin(std::uint8_t pin) const { return pins_[pin]; }
+    /// True when what the firmware does may change the currents of the plant.
+    virtual bool moves_contacts() const { return false; }
 
     Ticks local_time() const { return oscillator_.instant(cursor_); }
     physics::RandomStream& noise() { return noise_; }
@@ -170,6 +172,7 @@ private:
             ahead_ = settled;
     }
     Ticks earliest_reaction() const;
+    Ticks acts_from() const;
 
     // host::BoardPeripherals
     std::uint32_t ticks() override;

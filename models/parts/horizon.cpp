@@ -11,13 +11,16 @@ Horizon::Horizon(const sc_core::sc_module_name& name, Ticks end, Transport trans
     SC_METHOD(pass_barrier);
     sensitive << due_;
     dont_initialize();
+    SC_METHOD(release_when_settled);
+    sensitive << message_released_;
+    dont_initialize();
 }
 
 void Horizon::start_of_simulation() {
     for (int i = 0; i < stages.size(); ++i)
         stage_order_.push_back(stages[i]);
     started_ = true;
-    due_.notify(sc_core::sc_time::from_value(limit()));
+    due_.notify(sc_core::sc_time::from_value(barriers_.back()));
 }
 
 void Horizon::add_barrier(Ticks when) {
@@ -41,10 +44,31 @@ void Horizon::add_barrier(Ticks when) {
         due_.notify(sc_core::sc_time::from_value(when - now));
 }
 
+Ticks Horizon::limit_for(const ResumableIf& board) const {
+    Ticks limit = barriers_.back();
+    for (const Actor& actor : actors_)
+        if (actor.board != &board && actor.acts_from != never)
+            limit = std::min(limit, actor.acts_from + contact_reaction);
+    return limit;
+}
+
+void Horizon::may_act_from(const ResumableIf& board, Ticks when) {
+    const auto known = std::find_if(actors_.begin(), actors_.end(),
+                                    [&board](const Actor& actor) { return actor.board == &board; });
+    if (known == actors_.end()) {
+        actors_.push_back({&board, when});
+        return;
+    }
+    const bool others_may_go_on = when > known->acts_from;
+    known->acts_from = when;
+    if (others_may_go_on && !due_now_)
+        release_boards();
+}
+
 void Horizon::resume_after_barrier(ResumableIf& board) {
     const auto place = std::lower_bound(
         waiting_.begin(), waiting_.end(), &board,
-        [](const ResumableIf* a, const ResumableIf* b) { return a->position() > b->position(); });
+        [](const ResumableIf* a, const ResumableIf* b) { return a->position() < b->position(); });
     if (place != waiting_.end() && *place == &board)
         return;
     waiting_.insert(place, &board);
@@ -57,11 +81,13 @@ void Horizon::end_run(const std::string& reason) {
 }
 
 void Horizon::has_run(const ResumableIf& board) {
-    if (waiting_.empty() || waiting_.back() != &board)
+    if (releasing_.empty() || releasing_[next_released_] != &board)
         return;
-    waiting_.pop_back();
-    if (!waiting_.empty())
-        waiting_.back()->resume_event().notify(sc_core::SC_ZERO_TIME);
+    releasing_.erase(releasing_.begin() + static_cast<std::ptrdiff_t>(next_released_));
+    if (next_released_ < releasing_.size())
+        releasing_[next_released_]->resume_event().notify(sc_core::SC_ZERO_TIME);
+    else if (!releasing_.empty() || release_again_)
+        message_released_.notify(sc_core::SC_ZERO_TIME);
 }
 
 void Horizon::pass_barrier() {
@@ -77,16 +103,47 @@ void Horizon::pass_barrier() {
     }
     next_stage_ = 0;
     due_now_ = false;
-    release_boards(now);
+    drop_passed_barriers(now);
+    release_boards();
 }
 
-void Horizon::release_boards(Ticks passed) {
+void Horizon::drop_passed_barriers(Ticks passed) {
     while (barriers_.size() > 1 && barriers_.back() <= passed)
         barriers_.pop_back();
     if (barriers_.back() > passed)
         due_.notify(sc_core::sc_time::from_value(barriers_.back() - passed));
-    if (!waiting_.empty())
-        waiting_.back()->resume_event().notify(sc_core::SC_ZERO_TIME);
+}
+
+void Horizon::release_boards() {
+    if (!releasing_.empty()) {
+        release_again_ = true;
+        return;
+    }
+    release_again_ = false;
+    releasing_.swap(waiting_);
+    if (!releasing_.empty())
+        release_oldest_message();
+}
+
+// A message lies on neighbouring boards, and the oldest one is the furthest downstream.
+void Horizon::release_oldest_message() {
+    next_released_ = releasing_.size() - 1;
+    while (next_released_ > 0 &&
+           releasing_[next_released_ - 1]->position() + 1 == releasing_[next_released_]->position())
+        --next_released_;
+    releasing_[next_released_]->resume_event().notify(sc_core::SC_ZERO_TIME);
+}
+
+// The younger messages wait until the older one has gone as far as it can at this instant.
+void Horizon::release_when_settled() {
+    if (sc_core::sc_pending_activity_at_current_time()) {
+        next_trigger(sc_core::SC_ZERO_TIME);
+        return;
+    }
+    if (!releasing_.empty())
+        release_oldest_message();
+    else if (release_again_)
+        release_boards();
 }
 
 }  // namespace cellchain::parts

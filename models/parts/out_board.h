@@ -21,6 +21,7 @@ public:
 private:
     void end_of_elaboration() override;
     void on_pin_written(std::uint8_t pin, bool level, Ticks when) override;
+    bool moves_contacts() const override { return true; }
 };
 
 }  // namespace cellchain::parts

@@ -15,10 +15,13 @@ constexpr std::uint16_t framing_error = HAL_UART_ERR_FRAMING << 8;
 // Edges and samples are each rounded to a tick.
 constexpr Wide rounding = Wide{4} << 32;
 
-// A level is known only when a rising edge that comes early has been seen as well.
+// A level is known only when a rising edge that comes early would have been seen: so much later.
+Ticks lookahead(const LineDistortion& distortion) {
+    return static_cast<Ticks>(std::max<std::int64_t>(-distortion.rise_lag, 0));
+}
+
 Ticks less_lookahead(Ticks known_until, const LineDistortion& distortion) {
-    const std::int64_t early = std::max<std::int64_t>(-distortion.rise_lag, 0);
-    return known_until - std::min(known_until, static_cast<Ticks>(early));
+    return known_until - std::min(known_until, lookahead(distortion));
 }
 
 }  // namespace
@@ -73,7 +76,10 @@ bool UartReceiver::look_closely(const SerialBurst& burst, const LineDistortion& 
         plain_bit_period_ = 0;
         certain_ = state_;
     }
-    return sample(LineLevels(burst, distortion), less_lookahead(known_until, distortion));
+    sample(LineLevels(burst, distortion), less_lookahead(known_until, distortion));
+    if (undecided_from_ != never)
+        undecided_from_ += lookahead(distortion);
+    return found_;
 }
 
 void UartReceiver::take_sampled(SerialBurst& burst, const LineDistortion& distortion) {
@@ -105,7 +111,7 @@ void UartReceiver::clock_changes(const SerialBurst& burst, const LineDistortion&
     certain_ = state_;
 }
 
-bool UartReceiver::sample(const LineLevels& line, Ticks known_until) {
+void UartReceiver::sample(const LineLevels& line, Ticks known_until) {
     Progress progress = Progress::more;
     while (progress == Progress::more) {
         switch (state_.mode) {
@@ -120,7 +126,7 @@ bool UartReceiver::sample(const LineLevels& line, Ticks known_until) {
                 break;
         }
     }
-    return found_ = progress == Progress::byte;
+    found_ = progress == Progress::byte;
 }
 
 // The first sample that sees the level wanted: a start bit's low, or the high before one.

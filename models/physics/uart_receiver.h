@@ -80,7 +80,7 @@ private:
                       Ticks known_until);
     void take_sampled(SerialBurst& burst, const LineDistortion& distortion);
     bool is_plain(const ByteOnWire& byte, const LineDistortion& distortion) const;
-    bool sample(const LineLevels& line, Ticks known_until);
+    void sample(const LineLevels& line, Ticks known_until);
     Progress find_level(const LineLevels& line, bool wanted, Ticks known_until);
     Progress take_vote(const LineLevels& line, Ticks known_until);
     Progress end_bit(Cycles last_sample);

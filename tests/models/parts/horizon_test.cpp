@@ -144,14 +144,14 @@ TEST(Horizon, holds_boards_at_the_earliest_barrier) {
     Script script{"script"};
     script.horizon(horizon);
     horizon.stages(script);
-    EXPECT_EQ(horizon.limit(), 100 * ms);
+    EXPECT_EQ(horizon.next_barrier(), 100 * ms);
     horizon.add_barrier(30 * ms);
     horizon.add_barrier(10 * ms);
-    EXPECT_EQ(horizon.limit(), 10 * ms);
+    EXPECT_EQ(horizon.next_barrier(), 10 * ms);
     run_until(20 * ms);
-    EXPECT_EQ(horizon.limit(), 30 * ms);
+    EXPECT_EQ(horizon.next_barrier(), 30 * ms);
     run_until(40 * ms);
-    EXPECT_EQ(horizon.limit(), 100 * ms);
+    EXPECT_EQ(horizon.next_barrier(), 100 * ms);
 }
 
 TEST(Horizon, passes_a_barrier_once_however_often_it_was_added) {

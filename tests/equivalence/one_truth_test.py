@@ -1,0 +1,148 @@
+"""One truth: whole messages at once, byte by byte, and edge by edge are the same run.
+
+Draws systems at random (length, bit rate, message period, clocks to +-5 %, noise, isolated links,
+overlapping messages, relays that move) and asks that the three ways of carrying bytes agree: the
+same bytes at the same ticks at every board, the same contacts at the same ticks, and cells equal
+to the last bit.
+
+Arguments: wire_log, the firmware's folder, then the suite, or SEEDS and seeds of your own:
+
+    tests/equivalence/one_truth_test.py build/release/tests/equivalence/wire_log \\
+        build/release/firmware SEEDS 1001 1002 1003
+"""
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TOGGLE_S = 1.7
+
+
+def system_of(seed, cells=None):
+    """A scenario drawn from the seed alone."""
+    draw = random.Random(seed)
+    cells = cells or draw.choice([2, 2, 3, 5, 16, 16])
+    bits_per_s = draw.choice([2400, 9600, 9600, 38400])
+    fast = draw.random() < 0.5
+    clocks = draw.choice([0, 100, 12000, 25000, 50000])
+    links = []
+    if draw.random() < 0.5:
+        links.append({"links": "all", "noise_pulses_per_s": draw.choice([0.2, 3, 40]),
+                      "noise_shortest_us": 1, "noise_longest_us": draw.choice([20, 200])})
+    if draw.random() < 0.5:
+        links.append({"links": draw.choice(["first", "last", "all"]),
+                      "fall_delay_us": draw.choice([0.04, 3, 10]),
+                      "rise_delay_us": draw.choice([0.05, 9, 12])})
+    duration = 45
+    toggles = [{"at_s": round(3 + TOGGLE_S * n, 3), "switches": {"critical_mode": n % 2 == 0}}
+               for n in range(int((duration - 4) / TOGGLE_S))]
+    return {
+        "about": {"id": f"seed_{seed}"},
+        "seed": seed,
+        "duration_s": duration,
+        "chain": {
+            "cells": cells,
+            "bits_per_s": bits_per_s,
+            "clock_error_ppm": {"uniform": [-clocks, clocks]},
+            "clock_temperature_ppm_per_k": draw.choice([0, 300]),
+            "links": links,
+        },
+        # Full cells at a low V-bypass: in normal mode charging must stop, in critical mode it may
+        # start again, so every turn of the switch moves the charge relay and the bypasses.
+        "pack": {
+            "cell": {"rated_capacity_ah": 20, "resistance_factor": {"uniform": [0.8, 1.3]}},
+            "state_of_charge": {"uniform": [0.997, 1]},
+            "voltage_bias_v": {"uniform": [-0.01, 0.01]},
+        },
+        "sensors": {"charge": {"noise_a": 0.3}, "load": {"noise_a": 0.3}},
+        "profiles": {"sun": {"csv": "plant.csv", "column": "sun", "after_end": "hold"},
+                     "house": {"csv": "plant.csv", "column": "house", "after_end": "hold"}},
+        "plant": {
+            "period_s": draw.choice([1, 0.7]),
+            "solar": {"profile": "sun", "peak_power_w": {"per_cell": 60},
+                      "absorption_v": {"per_cell": 3.6}},
+            "inverter": {"profile": "house", "standby_w": {"per_cell": 1},
+                         "cutoff_v": {"per_cell": 2.5}},
+        },
+        "settings": {
+            "switches": {"fast_message": fast, "v_bypass_v": 3.4},
+            "app": {"charge_restart_percent": 100, "t_max_c": 85, "t_min_c": -40,
+                    "v_max_v": 4.2, "capacity_wh": {"per_cell": 64}},
+        },
+        "timeline": {"person": toggles},
+    }
+
+
+class OneTruth(unittest.TestCase):
+    wire_log = None
+    firmware = None
+    seeds = []
+    cells = None
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="cellchain_")
+        self.addCleanup(shutil.rmtree, self.folder)
+        with open(os.path.join(self.folder, "plant.csv"), "w", encoding="ascii") as file:
+            file.write("time_s,sun,house\n0,900,30\n1000,900,30\n")
+
+    def log(self, system, transport, *board):
+        scenario = os.path.join(self.folder, "scenario.json")
+        with open(scenario, "w", encoding="ascii") as file:
+            json.dump(system, file)
+        run = subprocess.run([self.wire_log, scenario, self.firmware, transport, *board],
+                             capture_output=True, text=True, timeout=600)
+        self.assertEqual(0, run.returncode, run.stderr + json.dumps(system["chain"]))
+        return run.stdout.splitlines()
+
+    def first_difference(self, system, transport, one, other):
+        """Which board heard otherwise first, and what."""
+        for line, other_line in zip(one, other):
+            if line == other_line:
+                continue
+            words = line.split()
+            if words[0] != "board":
+                return f"{line} / {other_line}"
+            heard = self.log(system, "bursts", words[1])
+            heard_too = self.log(system, transport, words[1])
+            for n, pair in enumerate(zip(heard, heard_too)):
+                if pair[0] != pair[1]:
+                    return f"board {words[1]}, byte {n}: bursts {pair[0]}, {transport} {pair[1]}"
+            return f"board {words[1]}: one stream ends earlier"
+        return "one log is longer"
+
+    def test_all_ways_of_carrying_bytes_agree(self):
+        contacts = 0
+        errors = 0
+        for seed in self.seeds:
+            system = system_of(seed, self.cells)
+            bursts = self.log(system, "bursts")
+            contacts += sum(line.startswith("contact ") for line in bursts)
+            errors += sum(int(line.split()[5]) for line in bursts if line.startswith("board "))
+            for transport in ("bytes", "edges"):
+                with self.subTest(seed=seed, transport=transport, chain=system["chain"]):
+                    log = self.log(system, transport)
+                    if log != bursts:
+                        self.fail(self.first_difference(system, transport, bursts, log))
+        print(f"{len(self.seeds)} systems, {contacts} contact changes, "
+              f"{errors} framing errors")
+        # A drawing that shows neither would prove little.
+        if len(self.seeds) >= 4:
+            self.assertGreaterEqual(contacts, 20)
+            self.assertGreater(errors, 0)
+
+
+if __name__ == "__main__":
+    OneTruth.wire_log, OneTruth.firmware, suite = sys.argv[1:4]
+    if suite == "SEEDS":
+        OneTruth.seeds = [int(word) for word in sys.argv[4:]]
+    elif suite == "Short":
+        OneTruth.seeds = range(1, 25)
+    elif suite == "Long64":
+        OneTruth.seeds, OneTruth.cells = range(100, 105), 64
+    elif suite == "Long255":
+        OneTruth.seeds, OneTruth.cells = range(200, 204), 255
+    unittest.main(argv=sys.argv[:1])

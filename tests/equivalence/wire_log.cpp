@@ -1,0 +1,125 @@
+// Runs a scenario in one transport and prints what every board heard: for each board the number of
+// chain bytes and a hash over (tick, byte and error flags) of all of them, then relay contacts and
+// the cells at the end, to the last bit. With a fifth argument BOARD, every byte of that board.
+//
+// Usage: wire_log SCENARIO FIRMWARE_DIR bursts|bytes|edges [BOARD]
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <string>
+#include <systemc>
+#include <vector>
+
+#include "sim/scenario/read_scenario.h"
+#include "sim/system/system_run.h"
+
+int sc_main(int, char**) { return 0; }
+
+namespace cellchain {
+namespace {
+
+class Fnv {
+public:
+    void add(std::uint64_t word) {
+        for (int shift = 0; shift < 64; shift += 8) {
+            hash_ ^= (word >> shift) & 0xFFu;
+            hash_ *= 0x100000001b3ULL;
+        }
+    }
+    std::uint64_t value() const { return hash_; }
+
+private:
+    std::uint64_t hash_ = 0xcbf29ce484222325ULL;
+};
+
+class Log : public system::WireObserver, public system::RunObserver {
+public:
+    Log(int boards, int shown_board)
+        : heard_(static_cast<std::size_t>(boards)), shown_board_(shown_board) {}
+
+    void at_chain_sent(int, const physics::ByteOnWire*, std::size_t) override {}
+    void at_data_out_sent(const physics::ByteOnWire*, std::size_t) override {}
+    void at_chain_heard(int board, Ticks complete, std::uint16_t byte_and_errors) override {
+        Heard& heard = heard_[static_cast<std::size_t>(board) - 1];
+        ++heard.bytes;
+        heard.errors += byte_and_errors > 0xFF ? 1 : 0;
+        heard.hash.add(complete);
+        heard.hash.add(byte_and_errors);
+        if (board == shown_board_)
+            fmt::print("{} {:03x}\n", complete, byte_and_errors);
+    }
+    void at_pin(int, std::uint8_t, bool, Ticks) override {}
+
+    void at_event(const system::Event& event) override {
+        if (event.what == "allowed" || event.what == "not_allowed")
+            contacts_ += fmt::format("contact {} {} {}\n", event.time, event.path, event.what);
+    }
+    void at_barrier(const system::Sample&) override {}
+    void at_data_out(Ticks time, const std::vector<std::uint8_t>& frame) override {
+        frames_.add(time);
+        for (const std::uint8_t byte : frame)
+            frames_.add(byte);
+    }
+
+    void print() const {
+        for (std::size_t i = 0; i < heard_.size(); ++i)
+            fmt::print("board {} bytes {} errors {} hash {:016x}\n", i + 1, heard_[i].bytes,
+                       heard_[i].errors, heard_[i].hash.value());
+        fmt::print("{}data_out hash {:016x}\n", contacts_, frames_.value());
+    }
+
+private:
+    struct Heard {
+        std::uint64_t bytes = 0;
+        std::uint64_t errors = 0;
+        Fnv hash;
+    };
+    std::vector<Heard> heard_;
+    int shown_board_;
+    std::string contacts_;
+    Fnv frames_;
+};
+
+parts::Transport transport_of(const std::string& word) {
+    if (word == "bytes")
+        return parts::Transport::bytes;
+    return word == "edges" ? parts::Transport::edges : parts::Transport::bursts;
+}
+
+void print_cells(const signals::SignalTree& tree) {
+    for (const char* name : {"cells.voltage_v", "cells.temperature_c", "cells.soc"}) {
+        int number = 0;
+        for (const signals::Signal* signal : tree.family(name))
+            fmt::print("{} {} {:a}\n", name, ++number, signal->read());
+    }
+}
+
+int run(const std::vector<std::string>& words) {
+    scenario::Scenario scenario = scenario::read_scenario(words[0], {});
+    scenario.chain.firmware = {words[1] + "/in.so", words[1] + "/cell.so", words[1] + "/out.so"};
+    system::SystemRun run(scenario, transport_of(words[2]));
+    Log log(scenario.chain.cells, words.size() > 3 ? std::stoi(words[3]) : 0);
+    run.add_observer(log);
+    run.add_wire_observer(log);
+    run.run_for_all();
+    if (run.end() != system::SystemRun::End::completed) {
+        fmt::print(stderr, "the run did not complete: {}\n", run.fault_text());
+        return 3;
+    }
+    log.print();
+    print_cells(run.signal_tree());
+    return 0;
+}
+
+}  // namespace
+}  // namespace cellchain
+
+int main(int count, char** words) {
+    try {
+        return cellchain::run({words + 1, words + count});
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "{}\n", error.what());
+        return 2;
+    }
+}
