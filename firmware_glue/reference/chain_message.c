@@ -1,5 +1,7 @@
 #include "chain_message.h"
 
+#include "chain_crc.h"
+
 uint16_t chain_u16(const uint8_t* bytes) {
     return (uint16_t)(((uint16_t)bytes[0] << 8) | bytes[1]);
 }
@@ -25,7 +27,8 @@ void chain_seal(uint8_t* message) {
     uint16_t crc = CHAIN_CRC_START;
     for (uint8_t i = 0; i < CHAIN_CRC; ++i)
         crc = chain_crc_update(crc, message[i]);
-    chain_put_u16(&message[CHAIN_CRC], crc);
+    message[CHAIN_CRC] = chain_low_byte(crc);
+    message[CHAIN_CRC + 1] = chain_high_byte(crc);
 }
 
 uint8_t chain_next_sequence(uint8_t sequence) {

@@ -1,4 +1,4 @@
-/* The chain message: its layout, its CRC, and the coding of its numbers. See PROTOCOL.md. */
+/* The chain message: its layout, and the coding of its numbers. See PROTOCOL.md. */
 #ifndef CHAIN_MESSAGE_H
 #define CHAIN_MESSAGE_H
 
@@ -8,7 +8,6 @@
 extern "C" {
 #endif
 
-#define CHAIN_BITS_PER_S 9600
 #define CHAIN_BYTES 40
 
 /* Byte positions. "low" and "high" name the byte of a number, "lowest" and "highest" a cell. */
@@ -47,18 +46,6 @@ extern "C" {
 /* Sequence numbers below this are sent only after a restart of IN, in whose first message the
  * charge counters begin at 0; 255 is followed by this number. */
 #define CHAIN_SEQUENCE_RUNNING 4
-
-#define CHAIN_CRC_START 0xFFFFu
-
-/* CRC-16 CCITT (polynomial 0x1021), most significant bit first, a byte at a time, no table. */
-static inline uint16_t chain_crc_update(uint16_t crc, uint8_t byte) {
-    crc = (uint16_t)((uint16_t)(crc >> 8) | (uint16_t)(crc << 8));
-    crc ^= byte;
-    crc ^= (uint16_t)((crc & 0xFFu) >> 4);
-    crc ^= (uint16_t)(crc << 12);
-    crc ^= (uint16_t)((crc & 0xFFu) << 5);
-    return crc;
-}
 
 static inline uint8_t chain_high_byte(uint16_t value) { return (uint8_t)(value >> 8); }
 static inline uint8_t chain_low_byte(uint16_t value) { return (uint8_t)(value & 0xFFu); }

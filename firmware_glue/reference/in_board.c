@@ -1,5 +1,6 @@
 /* Firmware of the IN board: measures its own cell and the currents, and starts each message. */
 #include "cell_core.h"
+#include "chain_message.h"
 #include "current_sensor.h"
 #include "nvm_record.h"
 #include "settings.h"
@@ -191,8 +192,7 @@ static void start_message(void) {
     build_message();
     board.measuring = 0;
     board.sent = 0;
-    board.core.receiving = 1;
-    board_show_activity(1);
+    cell_core_receiving(&board.core, 1);
     hal_uart_enable(HAL_UART_CHAIN, HAL_UART_TX | HAL_UART_TX_EMPTY_EVENT);
     /* The running period ends with this message; the next one follows the switch. */
     const uint8_t fast = (board.switches & SWITCH_FAST) != 0;
@@ -208,8 +208,7 @@ static void send_next_byte(void) {
     }
     if (board.sent == CHAIN_BYTES) {
         hal_uart_enable(HAL_UART_CHAIN, HAL_UART_TX);
-        board.core.receiving = 0;
-        board_show_activity(0);
+        cell_core_receiving(&board.core, 0);
     }
 }
 
@@ -247,7 +246,7 @@ void fw_reset(uint8_t cause) {
     board.store_seen = (board.switches & SWITCH_STORE) != 0;
     board.fast = (board.switches & SWITCH_FAST) != 0;
     hal_pin_write(HAL_PIN_SENSOR_POWER, 0);
-    cell_core_reset(&board.core, HAL_UART_TX);
+    (void)cell_core_reset(&board.core, HAL_UART_TX);
     board_show_activity(0);
     start_period_timer();
 }

@@ -1,7 +1,7 @@
 /* Firmware of the OUT board: the last cell, the relays, data-out and the app link. */
 #include "app_commands.h"
-#include "cell_core.h"
 #include "out_pack.h"
+#include "passing_message.h"
 
 #define TIMER_COIL 2
 #define TIMER_COMMUNICATION 3
@@ -10,7 +10,7 @@
 #define RADIO_BITS_PER_S 9600
 
 static struct out_board_state {
-    struct cell_core core;
+    struct passing_message passing;
     struct out_pack pack;
     struct relay_driver driver;
     struct app_link app;
@@ -27,7 +27,8 @@ static struct out_board_state {
 void board_show_activity(uint8_t receiving) {
     const uint8_t charge = board.pack.relay_on[RELAY_CHARGE];
     const uint8_t load = board.pack.relay_on[RELAY_LOAD];
-    hal_pin_write(HAL_PIN_LED_INFO, board.core.bypassing || (receiving && !charge && !load));
+    hal_pin_write(HAL_PIN_LED_INFO,
+                  board.passing.cell.bypassing || (receiving && !charge && !load));
     hal_pin_write(HAL_PIN_LED_CHARGE, receiving && charge);
     hal_pin_write(HAL_PIN_LED_LOAD, receiving && load);
 }
@@ -123,16 +124,10 @@ static void watch_button(void) {
 
 /* ---- Events ---------------------------------------------------------------------------------- */
 
+void board_pass_on(uint8_t index, uint8_t byte) { board.incoming[index] = byte; }
+
 static void receive(uint16_t byte_and_errors) {
-    uint8_t out;
-    const uint8_t result = cell_core_receive(&board.core, byte_and_errors, &out);
-    if (result == CELL_BYTE_IGNORED)
-        return;
-    board.incoming[board.core.index - 1] = out;
-    if (result == CELL_BYTE_PASSED)
-        return;
-    cell_core_end(&board.core, result == CELL_BYTE_LAST_GOOD);
-    if (result == CELL_BYTE_LAST_GOOD) {
+    if (passing_receive(&board.passing, byte_and_errors)) {
         take_message();
         watch_button();
     }
@@ -145,7 +140,7 @@ static void on_timer(uint8_t timer) {
         communication_lost();
         watch_button();
     } else {
-        cell_core_timer(&board.core, timer);
+        passing_timer(&board.passing, timer);
     }
 }
 
@@ -172,7 +167,7 @@ void fw_reset(uint8_t cause) {
     hal_uart_enable(HAL_UART_DATA_OUT, HAL_UART_TX);
     (void)hal_uart_open(HAL_UART_RADIO, RADIO_BITS_PER_S);
     hal_uart_enable(HAL_UART_RADIO, HAL_UART_RX | HAL_UART_TX);
-    cell_core_reset(&board.core, HAL_UART_RX);
+    passing_reset(&board.passing, HAL_UART_RX);
     board_show_activity(0);
     relay_driver_reset(&board.driver, TIMER_COIL);
     relay_driver_move(&board.driver, RELAY_CHARGE, 0); /* once at power-up (M-OUT-01) */
@@ -192,7 +187,7 @@ void fw_event(uint8_t event, uint8_t n, uint16_t arg) {
             on_uart_empty(n);
             break;
         case HAL_EV_ADC:
-            (void)cell_core_adc(&board.core, n, arg);
+            (void)cell_core_adc(&board.passing.cell, n, arg);
             break;
         case HAL_EV_NVM_DONE:
             out_settings_write(&board.pack.settings);

@@ -8,6 +8,15 @@
 
 #define SETTINGS_MAGIC 0xB5
 
+/* ---- Every board: the chain's bit rate, written by the maker --------------------------------
+ * address 96, behind all that IN and OUT keep: magic, code, checksum. Code 0 is 2400 bits/s, 1 is
+ * 9600, 2 is 38400; all boards of a chain need the same. */
+#define CHAIN_RATE_ADDRESS 96
+#define CHAIN_RATE_BYTES 3
+#define CHAIN_RATE_CODE 1
+
+#define CHAIN_RATE_DEFAULT 9600 /* bits/s, without a valid record */
+
 /* ---- IN: factory settings, written by the maker or with switch 8 (M-SW-03) ------------------
  * address 0: magic, sensor code 0 ... 7, cell count code 0 ... 15, sensor count 1 or 2, checksum */
 #define IN_FACTORY_ADDRESS 0

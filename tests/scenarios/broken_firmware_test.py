@@ -95,7 +95,7 @@ class BrokenFirmware(unittest.TestCase):
 
     def test_sum_of_voltages_loses_its_carries(self):
         self.assert_found(
-            "cell_core.c", "core->carry = chain_high_byte(sum);", "core->carry = 0;",
+            "passing_message.c", "message->carry = chain_high_byte(sum);", "message->carry = 0;",
             {"every_cell_is_counted_and_read": "fail"})
 
     def test_data_out_has_its_bytes_in_the_wrong_order(self):
@@ -116,7 +116,7 @@ class BrokenFirmware(unittest.TestCase):
 
     def test_lowest_voltage_is_the_highest(self):
         self.assert_found(
-            "cell_core.c", "low, low < in", "low, low > in",
+            "passing_message.c", "low, low < in", "low, low > in",
             {"lowest_is_not_above_the_mean": "fail"})
 
     def test_charge_is_counted_by_half(self):

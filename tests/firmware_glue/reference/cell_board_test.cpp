@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "fake_board.h"
-#include "firmware_glue/reference/cell_core.h"
 #include "firmware_glue/reference/chain_message.h"
+#include "firmware_glue/reference/passing_message.h"
 
 namespace {
 
@@ -138,7 +138,7 @@ TEST_F(CellBoard, lights_its_led_while_a_message_passes) {
     pass(message);
     EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 0);
     pass(Bytes(message.begin(), message.begin() + 10));
-    fw_event(HAL_EV_TIMER, CELL_TIMER_LED, 0);
+    fw_event(HAL_EV_TIMER, PASSING_TIMER_LED, 0);
     EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 0);
 }
 
@@ -174,14 +174,14 @@ TEST_F(CellBoard, takes_no_v_bypass_from_a_bad_message) {
 // M-CHN-10: three missed messages of 1.0 s, and of 0.5 s with the fast flag.
 TEST_F(CellBoard, ends_its_bypass_after_three_missed_messages) {
     accept(681);
-    EXPECT_EQ(fake.timers[CELL_TIMER_SILENCE], 28000000u);  // 3.5 s of 8 MHz
-    fw_event(HAL_EV_TIMER, CELL_TIMER_SILENCE, 0);
+    EXPECT_EQ(fake.timers[PASSING_TIMER_SILENCE], 28000000u);  // 3.5 s of 8 MHz
+    fw_event(HAL_EV_TIMER, PASSING_TIMER_SILENCE, 0);
     EXPECT_EQ(fake.pins[HAL_PIN_BYPASS], 0);
     auto message = message_to_cell_5();
     message[CHAIN_FLAGS] |= CHAIN_FLAG_FAST;
     chain_seal(message.data());
     pass(message);
-    EXPECT_EQ(fake.timers[CELL_TIMER_SILENCE], 14000000u);
+    EXPECT_EQ(fake.timers[PASSING_TIMER_SILENCE], 14000000u);
 }
 
 TEST_F(CellBoard, spoils_a_message_beyond_255_cells) {
@@ -193,5 +193,70 @@ TEST_F(CellBoard, spoils_a_message_beyond_255_cells) {
     chain_seal(good.data());
     EXPECT_EQ(out[39], good[39] ^ 0x55);
 }
+
+// 2^32 ticks of 8 MHz are 537 s, 153 runs of the silence timer and a bit: then the counter stands
+// where it stood at the last byte of the last message.
+TEST_F(CellBoard, takes_a_message_after_a_silence_that_the_tick_counter_does_not_show) {
+    accept(660);
+    const auto last_byte = fake.ticks;
+    for (int i = 0; i < 153; ++i) {
+        fake.ticks += fake.timers[PASSING_TIMER_SILENCE];
+        fw_event(HAL_EV_TIMER, PASSING_TIMER_SILENCE, 0);
+    }
+    EXPECT_TRUE(fake.periodic[PASSING_TIMER_SILENCE]);
+    fake.ticks = last_byte;
+    fake.sent[HAL_UART_CHAIN].clear();
+    for (const auto byte : message_to_cell_5()) {
+        fake.ticks += FakeBoard::byte_ticks;
+        fw_event(HAL_EV_UART_BYTE, HAL_UART_CHAIN, byte);
+    }
+    EXPECT_EQ(fake.sent[HAL_UART_CHAIN], message_from_cell_5());
+}
+
+// Record at address 96: magic, code, complement of their sum. Of 8 MHz, three byte times are 30
+// bits and the LED's limit is 600.
+struct RateRow {
+    const char* name;
+    Bytes record;
+    std::uint32_t bits_per_s;
+    std::uint32_t gap_ticks;
+    std::uint32_t led_ticks;
+};
+class CellBoardRate : public testing::TestWithParam<RateRow> {
+protected:
+    CellBoardRate() {
+        for (std::size_t i = 0; i < GetParam().record.size(); ++i)
+            fake.nvm[static_cast<std::uint16_t>(96 + i)] = GetParam().record[i];
+        fw_reset(HAL_RESET_POWER_ON);
+    }
+
+    static std::uint8_t pass_after(std::uint32_t ticks, std::uint8_t byte) {
+        fake.ticks += ticks;
+        fw_event(HAL_EV_UART_BYTE, HAL_UART_CHAIN, byte);
+        return fake.sent[HAL_UART_CHAIN].back();
+    }
+};
+
+TEST_P(CellBoardRate, is_what_production_has_written) {
+    EXPECT_EQ(fake.bits_per_s[HAL_UART_CHAIN], GetParam().bits_per_s);
+}
+
+TEST_P(CellBoardRate, decides_what_a_gap_is_and_how_long_the_led_waits) {
+    const auto gap = GetParam().gap_ticks;
+    EXPECT_EQ(pass_after(10 * gap, 6), 7);  // a position
+    EXPECT_EQ(fake.timers[PASSING_TIMER_LED], GetParam().led_ticks);
+    EXPECT_EQ(pass_after(gap, 6), 6);      // the requested cell
+    EXPECT_EQ(pass_after(gap + 1, 6), 7);  // a position again
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    ByHand, CellBoardRate,
+    testing::Values(RateRow{"slow", {0xB5, 0, 0x4A}, 2400, 100000, 2000000},
+                    RateRow{"usual", {0xB5, 1, 0x49}, 9600, 25000, 500000},
+                    RateRow{"fast", {0xB5, 2, 0x48}, 38400, 6250, 125000},
+                    RateRow{"nothing_written", {}, 9600, 25000, 500000},
+                    RateRow{"unknown_code", {0xB5, 3, 0x47}, 9600, 25000, 500000},
+                    RateRow{"wrong_checksum", {0xB5, 2, 0x49}, 9600, 25000, 500000}),
+    [](const auto& row) { return row.param.name; });
 
 }  // namespace

@@ -34,7 +34,10 @@ extern "C" {
 uint32_t hal_ticks(void) { return fake.ticks; }
 uint32_t hal_ticks_per_second(void) { return FakeBoard::ticks_per_second; }
 void hal_cost(uint32_t) {}
-uint8_t hal_uart_open(uint8_t, uint32_t) { return 1; }
+uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s) {
+    fake.bits_per_s[n] = bits_per_s;
+    return 1;
+}
 void hal_uart_enable(uint8_t n, uint8_t flags) { fake.uart_flags[n] = flags; }
 uint8_t hal_uart_put(uint8_t n, uint8_t byte) {
     if (fake.uart_full)
@@ -44,7 +47,10 @@ uint8_t hal_uart_put(uint8_t n, uint8_t byte) {
 }
 void hal_pin_write(uint8_t pin, uint8_t level) { fake.pins[pin] = level; }
 uint8_t hal_pin_read(uint8_t pin) { return fake.pins[pin]; }
-void hal_timer_start(uint8_t id, uint32_t ticks, uint8_t) { fake.timers[id] = ticks; }
+void hal_timer_start(uint8_t id, uint32_t ticks, uint8_t periodic) {
+    fake.timers[id] = ticks;
+    fake.periodic[id] = periodic != 0;
+}
 void hal_timer_stop(uint8_t id) { fake.timers.erase(id); }
 void hal_adc_start(uint8_t channel) { fake.conversions.push_back(channel); }
 uint8_t hal_nvm_read(uint16_t address) {

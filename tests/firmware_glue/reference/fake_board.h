@@ -16,11 +16,13 @@ struct FakeBoard {
 
     std::uint32_t ticks = 1000;
     std::array<std::uint8_t, HAL_PIN_COUNT> pins{};
+    std::array<std::uint32_t, 3> bits_per_s{};  ///< of the UARTs that were opened
     std::array<std::uint8_t, 3> uart_flags{};
     std::array<std::vector<std::uint8_t>, 3> sent;
     bool uart_full = false;
     std::vector<std::uint8_t> conversions;  ///< channels started
     std::map<std::uint8_t, std::uint32_t> timers;
+    std::map<std::uint8_t, bool> periodic;
     std::map<std::uint16_t, std::uint8_t> nvm;
     bool nvm_busy = false;
 

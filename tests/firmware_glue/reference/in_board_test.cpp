@@ -170,4 +170,32 @@ TEST(InBoard, bypasses_its_own_cell) {
     EXPECT_EQ(fake.sent[HAL_UART_CHAIN][CHAIN_BYPASSING], 1);
 }
 
+TEST(InBoard, sends_at_the_rate_that_production_has_written) {
+    reset();
+    EXPECT_EQ(fake.bits_per_s[HAL_UART_CHAIN], 9600u);
+    fake.nvm[96] = 0xB5;
+    fake.nvm[97] = 2;
+    fake.nvm[98] = 0x48;
+    reset();
+    EXPECT_EQ(fake.bits_per_s[HAL_UART_CHAIN], 38400u);
+}
+
+TEST(InBoard, leaves_the_record_of_the_rate_alone_when_it_stores_its_own) {
+    fake.nvm[96] = 0xB5;
+    fake.nvm[97] = 0;
+    fake.nvm[98] = 0x4A;
+    reset();
+    set_switch(8, true);
+    set_switch(4, true);
+    next_message();
+    set_switch(8, false);
+    set_switch(4, false);
+    next_message();
+    fake.finish_nvm_writes();
+    EXPECT_EQ(fake.nvm[0], 0xB5);   // factory settings
+    EXPECT_EQ(fake.nvm[16], 0xB5);  // zero offsets
+    reset();
+    EXPECT_EQ(fake.bits_per_s[HAL_UART_CHAIN], 2400u);
+}
+
 }  // namespace

@@ -227,4 +227,20 @@ TEST_F(OutBoard, stores_the_energy_totals_as_they_grow) {
     EXPECT_EQ(fake.nvm[68], 0x00);
 }
 
+// The app's settings and both copies of the totals are written and leave the record at 96 alone.
+TEST_F(OutBoard, hears_the_chain_at_the_rate_that_production_has_written) {
+    EXPECT_EQ(fake.bits_per_s[HAL_UART_CHAIN], 9600u);
+    fake.nvm[96] = 0xB5;
+    fake.nvm[97] = 2;
+    fake.nvm[98] = 0x48;
+    app("pin 1234");
+    app("clear energy");
+    fake.finish_nvm_writes();
+    EXPECT_EQ(fake.nvm[80], 0xB5);
+    fw_reset(HAL_RESET_POWER_ON);
+    EXPECT_EQ(fake.bits_per_s[HAL_UART_CHAIN], 38400u);
+    EXPECT_EQ(fake.bits_per_s[HAL_UART_DATA_OUT], 9600u);
+    EXPECT_EQ(fake.bits_per_s[HAL_UART_RADIO], 9600u);
+}
+
 }  // namespace
