@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "sim/scenario/read_blocks.h"
+#include "sim/scenario/setting_tables.h"
 
 namespace cellchain::scenario {
 namespace {
@@ -95,6 +96,9 @@ Chain read_chain(JsonReader json) {
                                            "between them (M-CHN-01)"));
     if (!has_cells)
         return chain;  // nothing else can be checked against it
+    json.optional(
+        "bits_per_s", chain.bits_per_s,
+        one_of(chain_rates_bits_per_s()).hint("as production writes it to all boards of a chain"));
     chain.clocks.resize(static_cast<std::size_t>(chain.cells));
     read_clocks(
         json, "clock_error_ppm", &physics::ClockLaw::error_ppm,

@@ -2,7 +2,8 @@
 
 #include <vector>
 
-// The positions of the IN board's switches, as the manual's tables list them.
+// The positions of the IN board's switches, as the manual's tables list them, and what else is
+// stored as a position in a table.
 
 namespace cellchain::scenario {
 
@@ -18,5 +19,8 @@ inline std::vector<double> sensor_ratings_a() { return {25, 50, 100, 250, 400, 5
 inline std::vector<double> factory_cells() {
     return {4, 8, 12, 16, 20, 24, 28, 32, 48, 64, 80, 96, 128, 156, 204, 255};
 }
+
+/// What production may write to the boards (firmware_glue/reference/PROTOCOL.md, "Bit rate").
+inline std::vector<double> chain_rates_bits_per_s() { return {2400, 9600, 38400}; }
 
 }  // namespace cellchain::scenario

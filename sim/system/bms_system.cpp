@@ -58,9 +58,9 @@ void BmsSystem::make_boards(const scenario::Scenario& scenario) {
         config.voltage_bias = scenario.pack.cells[index].voltage_bias;
         config.temperature_offset_counts = scenario.pack.cells[index].temperature_offset_counts;
         config.seed = scenario.seed;
+        config.nvm = production_memory(scenario, number);
         const std::string board_name = fmt::format("board_{}", number);
         if (number == 1) {
-            config.nvm = in_factory_record(scenario.settings.factory);
             boards.push_back(
                 std::make_unique<parts::InBoard>(board_name.c_str(), config, in_firmware));
         } else if (number == count) {

@@ -11,12 +11,26 @@ namespace cellchain::system {
 
 namespace {
 
+// Layout of firmware_glue/reference/settings.h.
 constexpr std::uint8_t record_magic = 0xB5;
+constexpr std::uint8_t erased = 0xFF;
+constexpr std::size_t factory_address = 0;
+constexpr std::size_t chain_rate_address = 96;
 
 // The position of a value in a table of the manual; readers have refused all others.
 std::uint8_t code_of(double value, const std::vector<double>& table) {
     const auto found = std::find(table.begin(), table.end(), value);
     return static_cast<std::uint8_t>(found - table.begin());
+}
+
+// Behind all that is written already.
+void write_record(std::vector<std::uint8_t>& memory, std::size_t address,
+                  const std::vector<std::uint8_t>& payload) {
+    const auto sum = std::accumulate(payload.begin(), payload.end(), unsigned{record_magic});
+    memory.resize(address, erased);
+    memory.push_back(record_magic);
+    memory.insert(memory.end(), payload.begin(), payload.end());
+    memory.push_back(static_cast<std::uint8_t>(~sum));
 }
 
 }  // namespace
@@ -43,14 +57,18 @@ std::vector<std::string> app_lines(const scenario::AppSettings& settings) {
     return lines;
 }
 
-std::vector<std::uint8_t> in_factory_record(const scenario::FactorySettings& settings) {
-    std::vector<std::uint8_t> record{
-        record_magic, code_of(settings.sensor_rating.value, scenario::sensor_ratings_a()),
-        code_of(settings.cells, scenario::factory_cells()),
-        static_cast<std::uint8_t>(settings.sensors)};
-    const auto sum = std::accumulate(record.begin(), record.end(), 0U);
-    record.push_back(static_cast<std::uint8_t>(~sum));
-    return record;
+std::vector<std::uint8_t> production_memory(const scenario::Scenario& scenario, int position) {
+    std::vector<std::uint8_t> memory;
+    if (position == 1) {
+        const scenario::FactorySettings& factory = scenario.settings.factory;
+        write_record(memory, factory_address,
+                     {code_of(factory.sensor_rating.value, scenario::sensor_ratings_a()),
+                      code_of(factory.cells, scenario::factory_cells()),
+                      static_cast<std::uint8_t>(factory.sensors)});
+    }
+    write_record(memory, chain_rate_address,
+                 {code_of(scenario.chain.bits_per_s, scenario::chain_rates_bits_per_s())});
+    return memory;
 }
 
 }  // namespace cellchain::system

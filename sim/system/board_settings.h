@@ -14,8 +14,9 @@ constexpr Seconds app_start{2.2};
 /// The scenario's app settings as lines of the app link, PIN first; none when nothing is set.
 std::vector<std::string> app_lines(const scenario::AppSettings& settings);
 
-/// The IN board's non-volatile memory as it leaves production: sensor, cell count, number of
-/// sensors (layout in firmware_glue/reference/settings.h).
-std::vector<std::uint8_t> in_factory_record(const scenario::FactorySettings& settings);
+/// A board's non-volatile memory as it leaves production: the chain's bit rate on every board, and
+/// on IN (position 1) sensor, cell count and number of sensors. What is not written is 0xFF. The
+/// layout is that of firmware_glue/reference/settings.h.
+std::vector<std::uint8_t> production_memory(const scenario::Scenario& scenario, int position);
 
 }  // namespace cellchain::system

@@ -161,9 +161,9 @@ std::uint64_t run_bare_loop(const scenario::Scenario& scenario) {
         auto& terminals =
             dynamic_cast<parts::CellTerminalsIf&>(*battery.cells[number - 1].get_interface());
         boards.push_back(std::make_unique<BareBoard>(image, terminals, scenario.seed, number));
+        const auto written = system::production_memory(scenario, number);
+        std::copy(written.begin(), written.end(), boards.back()->nvm.begin());
     }
-    const auto record = system::in_factory_record(scenario.settings.factory);
-    std::copy(record.begin(), record.end(), boards.front()->nvm.begin());
     boards.front()->switches = system::switch_positions(scenario.settings.switches);
     for (auto& board : boards)
         board->reset();

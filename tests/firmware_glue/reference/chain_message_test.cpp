@@ -17,6 +17,20 @@ TEST(ChainMessage, crc_of_the_check_text_is_the_published_value) {
     EXPECT_EQ(chain_high_byte(crc), 0xB1);
 }
 
+// The definition, bit by bit: what is left of the byte times x^16 when x^16 + x^12 + x^5 + 1 has
+// been taken off wherever it fits.
+TEST(ChainMessage, crc_of_every_byte_is_the_remainder_of_a_division) {
+    for (std::uint32_t byte = 0; byte < 256; ++byte) {
+        std::uint32_t rest = byte << 16;
+        for (int bit = 23; bit >= 16; --bit)
+            if ((rest >> bit & 1U) != 0)
+                rest ^= 0x11021U << (bit - 16);
+        const std::uint16_t crc = chain_crc_update(0, static_cast<std::uint8_t>(byte));
+        EXPECT_EQ(chain_low_byte(crc), rest >> 8) << byte;
+        EXPECT_EQ(chain_high_byte(crc), rest & 0xFFU) << byte;
+    }
+}
+
 TEST(ChainMessage, a_sealed_message_leaves_no_remainder) {
     std::array<std::uint8_t, CHAIN_BYTES> message{1, 7, 9, 0x08, 0x94, 0x02};
     chain_seal(message.data());

@@ -83,6 +83,10 @@ INSTANTIATE_TEST_SUITE_P(Numbers, BadScenario, testing::Values(
     BadRow{"half_a_cell", "\"cells\": 4", "\"cells\": 4.5",
         "scenario.json: /chain/cells: must be a whole number, got 4.5\n"
         "  hint: one IN board, one OUT board and up to 253 cell boards between them (M-CHN-01)"},
+    BadRow{"rate_that_no_divider_makes", "\"cells\": 4", "\"cells\": 4, \"bits_per_s\": 19200",
+        "scenario.json: /chain/bits_per_s: must be one of 2400, 9600, 38400, got 19200; nearest is "
+        "9600\n"
+        "  hint: as production writes it to all boards of a chain"},
     BadRow{"negative_seed", "\"seed\": 7", "\"seed\": -7",
         "scenario.json: /seed: must be a whole number from 0 to 18446744073709551615, got -7"},
     BadRow{"longer_than_time_lasts", "\"duration_s\": 600", "\"duration_s\": 2e8",

@@ -18,12 +18,21 @@ TEST(ReadScenario, brings_head_and_chain_into_the_structs) {
     EXPECT_EQ(scenario.duration, Seconds{600.0});
     EXPECT_EQ(scenario.wall_clock_limit, Seconds{30.0});
     EXPECT_EQ(scenario.chain.cells, 4);
+    EXPECT_EQ(scenario.chain.bits_per_s, 9600);
     ASSERT_EQ(scenario.chain.clocks.size(), 4U);
     EXPECT_EQ(scenario.chain.clocks[1].error_ppm, 100.0);
     EXPECT_EQ(scenario.chain.clocks[2].error_ppm, -100.0);
     EXPECT_TRUE(scenario.chain.clocks[2].is_steady());
     EXPECT_EQ(scenario.chain.firmware.cell, folder.path() / "firmware/cell.so");
     EXPECT_TRUE(scenario.chain.firmware.in.empty());
+}
+
+TEST(ReadScenario, takes_the_bit_rates_that_production_knows) {
+    for (const int rate : {2400, 9600, 38400}) {
+        const ScenarioFolder folder;
+        EXPECT_EQ(folder.read({{"/chain/bits_per_s", std::to_string(rate)}}).chain.bits_per_s,
+                  rate);
+    }
 }
 
 TEST(ReadScenario, brings_the_pack_into_the_structs) {

@@ -42,27 +42,63 @@ TEST(AppLines, know_every_setting_of_the_app_by_its_name_on_the_link) {
                      "set solar_peak_w 1200", "set inverter_peak_w 5000", "bye"}));
 }
 
-// Layout of firmware_glue/reference/settings.h: magic 0xB5, sensor code, cell count code (M-SW-03),
-// number of sensors, complement of the low 8 bits of the sum. Sums by hand.
-struct Row {
+// Layout of firmware_glue/reference/settings.h: magic 0xB5, what is stored, complement of the low 8
+// bits of the sum. At 0, on IN: sensor code, cell count code (M-SW-03), number of sensors. At 96,
+// on every board: code of the chain's bit rate. Sums by hand.
+Bytes part(const Bytes& memory, std::size_t address, std::size_t length) {
+    const auto first = memory.begin() + static_cast<std::ptrdiff_t>(address);
+    return {first, first + static_cast<std::ptrdiff_t>(length)};
+}
+
+struct FactoryRow {
     const char* name;
     scenario::FactorySettings settings;
     Bytes record;
 };
-class FactoryRecord : public testing::TestWithParam<Row> {};
+class FactoryRecord : public testing::TestWithParam<FactoryRow> {};
 
-TEST_P(FactoryRecord, is_written_as_the_firmware_reads_it) {
-    EXPECT_EQ(in_factory_record(GetParam().settings), GetParam().record);
+TEST_P(FactoryRecord, is_written_as_the_firmware_of_in_reads_it) {
+    scenario::Scenario scenario;
+    scenario.settings.factory = GetParam().settings;
+    EXPECT_EQ(part(production_memory(scenario, 1), 0, 5), GetParam().record);
 }
 INSTANTIATE_TEST_SUITE_P(
     ByHand, FactoryRecord,
     testing::Values(
-        Row{"sensor_100_a_cells_4", {Amperes{100.0}, 4, 2}, {0xB5, 0x02, 0x00, 0x02, 0x46}},
-        Row{"sensor_25_a_cells_8", {Amperes{25.0}, 8, 1}, {0xB5, 0x00, 0x01, 0x01, 0x48}},
-        Row{"sensor_400_a_cells_16", {Amperes{400.0}, 16, 2}, {0xB5, 0x04, 0x03, 0x02, 0x41}},
-        Row{"sensor_500_a_cells_48", {Amperes{500.0}, 48, 1}, {0xB5, 0x05, 0x08, 0x01, 0x3C}},
-        Row{"sensor_2000_a_cells_255", {Amperes{2000.0}, 255, 1}, {0xB5, 0x07, 0x0F, 0x01, 0x33}}),
+        FactoryRow{"sensor_100_a_cells_4", {Amperes{100.0}, 4, 2}, {0xB5, 0x02, 0x00, 0x02, 0x46}},
+        FactoryRow{"sensor_25_a_cells_8", {Amperes{25.0}, 8, 1}, {0xB5, 0x00, 0x01, 0x01, 0x48}},
+        FactoryRow{
+            "sensor_400_a_cells_16", {Amperes{400.0}, 16, 2}, {0xB5, 0x04, 0x03, 0x02, 0x41}},
+        FactoryRow{
+            "sensor_500_a_cells_48", {Amperes{500.0}, 48, 1}, {0xB5, 0x05, 0x08, 0x01, 0x3C}},
+        FactoryRow{
+            "sensor_2000_a_cells_255", {Amperes{2000.0}, 255, 1}, {0xB5, 0x07, 0x0F, 0x01, 0x33}}),
     [](const auto& row) { return row.param.name; });
+
+struct RateRow {
+    const char* name;
+    int bits_per_s;
+    Bytes record;
+};
+class ChainRateRecord : public testing::TestWithParam<RateRow> {};
+
+TEST_P(ChainRateRecord, is_the_same_on_every_board_and_all_else_is_erased) {
+    scenario::Scenario scenario;
+    scenario.chain.bits_per_s = GetParam().bits_per_s;
+    const Bytes in = production_memory(scenario, 1);
+    EXPECT_EQ(part(in, 96, in.size() - 96), GetParam().record);
+    EXPECT_EQ(part(in, 5, 91), Bytes(91, 0xFF));
+    for (const int position : {2, 3, 4}) {
+        const Bytes board = production_memory(scenario, position);
+        EXPECT_EQ(part(board, 96, board.size() - 96), GetParam().record);
+        EXPECT_EQ(part(board, 0, 96), Bytes(96, 0xFF));
+    }
+}
+INSTANTIATE_TEST_SUITE_P(ByHand, ChainRateRecord,
+                         testing::Values(RateRow{"slow", 2400, {0xB5, 0x00, 0x4A}},
+                                         RateRow{"usual", 9600, {0xB5, 0x01, 0x49}},
+                                         RateRow{"fast", 38400, {0xB5, 0x02, 0x48}}),
+                         [](const auto& row) { return row.param.name; });
 
 }  // namespace
 }  // namespace cellchain::system
