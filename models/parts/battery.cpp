@@ -17,6 +17,8 @@ public:
     }
 
     Volts board_voltage(Ticks when) const override {
+        if (battery_.sample_sink_)
+            battery_.sample_sink_(index_, when);
         const auto seen = terminals(at(when));
         const Volts voltage = seen.terminal_voltage(battery_.current_);
         return voltage - bypass_current_at(voltage) * config_.wire_resistance;

@@ -67,6 +67,10 @@ public:
 
     using BypassSink = std::function<void(int index, bool on, Ticks when)>;
     void set_bypass_sink(BypassSink sink) { bypass_sink_ = std::move(sink); }
+    /// Is told of every sample that a board takes of its cell's voltage. Boards run ahead one after
+    /// the other: calls are in order of time for one cell only.
+    using SampleSink = std::function<void(int index, Ticks when)>;
+    void set_sample_sink(SampleSink sink) { sample_sink_ = std::move(sink); }
 
     /// Advances every cell to `now` under the currents that have flowed.
     void commit(Ticks now);
@@ -106,6 +110,7 @@ private:
     physics::CellStep last_step_{};
     Ticks last_step_length_ = 0;
     BypassSink bypass_sink_;
+    SampleSink sample_sink_;
 };
 
 }  // namespace cellchain::parts

@@ -159,6 +159,7 @@ int run(const RunOptions& options) {
     report.verdicts = judge.verdicts();
     report.warnings = run.warnings();
     report.books = run.books();
+    report.chain = run.chain_figures();
     report.exit_status = exit_status(run.end(), report.verdicts);
     files->finish(report);
 

@@ -12,7 +12,8 @@
 
 namespace cellchain::results {
 
-/// Judges all expectations of a scenario, at every barrier and at every data-out frame.
+/// Judges all expectations of a scenario, at every barrier and at every data-out frame; those that
+/// name a signal of the chain also at every message that reaches the OUT board.
 ///
 /// Events need no look of their own: they arrive with the barrier after them and the signals show
 /// that barrier's state, so a look dated at the event would date everything else too early. What
@@ -41,6 +42,7 @@ public:
     void at_data_out(Ticks time, const std::vector<std::uint8_t>& /*frame*/) override {
         look(time);
     }
+    void at_chain_message(Ticks time) override { look(time, true); }
 
     /// As things stand, in the order of the scenario.
     std::vector<Verdict> verdicts() const;
@@ -49,10 +51,11 @@ private:
     struct Judged {
         const scenario::Expectation* expectation;
         Ticks from;
+        bool names_the_chain;
         std::unique_ptr<ExpectationWatch> watch;
     };
 
-    void look(Ticks time);
+    void look(Ticks time, bool at_message = false);
 
     std::vector<scenario::Expectation> expectations_;
     signals::SignalValues values_;

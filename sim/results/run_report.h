@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "sim/results/pack_figures.h"
 #include "sim/results/verdict.h"
 #include "sim/scenario/scenario.h"
+#include "sim/system/chain_timing.h"
 #include "sim/system/run_observer.h"
 
 namespace cellchain::results {
@@ -24,6 +26,7 @@ struct RunReport {
     std::vector<Verdict> verdicts;
     std::vector<std::string> warnings;
     system::Books books;
+    std::optional<system::ChainFigures> chain;  ///< where the run named a signal of the chain
     PackFigures figures;
     Seconds wall_clock;
     std::vector<std::string> repeat_command;  ///< words, not quoted

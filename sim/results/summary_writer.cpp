@@ -42,6 +42,14 @@ Json energy_of(const system::Books& books) {
             {"error_wh", watt_hours(books.energy_error)}};
 }
 
+Json chain_of(const system::ChainFigures& chain) {
+    return {{"messages", chain.messages},
+            {"longest_pass_time_s", rounded(chain.longest_pass_time.value)},
+            {"shortest_period_s", rounded(chain.shortest_period.value)},
+            {"oldest_reading_age_s", rounded(chain.oldest_reading_age.value)},
+            {"longest_silence_s", rounded(chain.longest_silence.value)}};
+}
+
 Json verdict_of(const Verdict& verdict) {
     Json json{{"id", verdict.id},
               {"result", name_of(verdict.result)},
@@ -80,20 +88,24 @@ std::string summary_json(const RunReport& report) {
         verdicts.push_back(verdict_of(verdict));
     }
     const scenario::Scenario& scenario = report.scenario;
-    return text_of({{"version", report.version},
-                    {"seed", scenario.seed},
-                    {"scenario",
-                     {{"id", scenario.about.id},
-                      {"title", scenario.about.title},
-                      {"cells", scenario.chain.cells},
-                      {"duration_s", scenario.duration.value},
-                      {"simulated_s", to_seconds(report.simulated).value}}},
-                    {"firmware", firmware},
-                    {"exit", report.exit_status},
-                    {"verdicts", verdicts},
-                    {"charge", charge_of(report.books, scenario.chain.cells)},
-                    {"energy", energy_of(report.books)},
-                    {"warnings", report.warnings}});
+    Json summary{{"version", report.version},
+                 {"seed", scenario.seed},
+                 {"scenario",
+                  {{"id", scenario.about.id},
+                   {"title", scenario.about.title},
+                   {"cells", scenario.chain.cells},
+                   {"duration_s", scenario.duration.value},
+                   {"simulated_s", to_seconds(report.simulated).value}}},
+                 {"firmware", firmware},
+                 {"exit", report.exit_status},
+                 {"verdicts", verdicts},
+                 {"charge", charge_of(report.books, scenario.chain.cells)},
+                 {"energy", energy_of(report.books)},
+                 {"warnings", report.warnings}};
+    if (report.chain) {
+        summary["chain"] = chain_of(*report.chain);
+    }
+    return text_of(summary);
 }
 
 std::string timing_json(const RunReport& report) {

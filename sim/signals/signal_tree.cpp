@@ -82,7 +82,13 @@ void SignalTree::add_family(const std::string& part, int count, const std::strin
 
 const Signal* SignalTree::find(const std::string& name) const {
     const auto found = signals_.find(name);
-    return found == signals_.end() ? nullptr : &found->second;
+    if (found == signals_.end()) {
+        return nullptr;
+    }
+    if (found->second.wanted) {
+        found->second.wanted();
+    }
+    return &found->second;
 }
 
 std::vector<const Signal*> SignalTree::family(const std::string& plural_name) const {

@@ -13,6 +13,9 @@ struct Signal {
     std::string unit;         ///< "V", "A", "1"; as in the last word of the name
     std::string description;  ///< one line
     std::function<double()> read;
+    /// Called whenever somebody looks the signal up by its name, who means to read it: for what
+    /// costs time to observe. May be empty.
+    std::function<void()> wanted{};
 };
 
 /// Every signal of a system by name, in a fixed order (sorted, numbers as numbers).
@@ -27,7 +30,7 @@ public:
                     const std::string& unit, const std::string& description,
                     std::function<double(int number)> read);
 
-    /// Null when there is no such signal.
+    /// Null when there is no such signal. Tells the signal that it is wanted.
     const Signal* find(const std::string& name) const;
     /// Empty when there is no such family; `plural_name` like "cells.voltage_v".
     std::vector<const Signal*> family(const std::string& plural_name) const;

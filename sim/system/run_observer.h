@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/units/quantity.h"
@@ -30,6 +31,9 @@ struct Event {
     std::string detail;  ///< free text, may be empty
 };
 
+/// How the names of signals begin that tell of one message of the chain after the other.
+inline constexpr std::string_view chain_signals = "chain.";
+
 /// Receives what a running system produces; recording and judging live behind it.
 ///
 /// Calls come in order of time. `at_barrier` is called at every barrier (about once a simulated
@@ -41,6 +45,9 @@ public:
     virtual void at_barrier(const Sample& sample) = 0;
     /// One whole data-out frame, 58 bytes, complete at `time`.
     virtual void at_data_out(Ticks time, const std::vector<std::uint8_t>& frame) = 0;
+    /// The OUT board had a whole good message of the chain at `time`; signals of `chain_signals`
+    /// tell of this one. Called only in runs that look one of them up.
+    virtual void at_chain_message(Ticks /*time*/) {}
 };
 
 /// Books of one run, for the summary.

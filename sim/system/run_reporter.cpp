@@ -4,10 +4,19 @@
 #include <tuple>
 
 #include "sim/system/bms_system.h"
+#include "sim/system/chain_timing.h"
 
 namespace cellchain::system {
 
+// Before a frame the messages that came before it: observers see both in order of time.
+void RunReporter::tell_messages(Ticks until) {
+    while (chain_ != nullptr && chain_->advance(until))
+        for (RunObserver* observer : observers_)
+            observer->at_chain_message(chain_->newest_arrival());
+}
+
 void RunReporter::take_frame(Ticks complete, const std::vector<std::uint8_t>& frame) {
+    tell_messages(complete);
     const auto decoded = decode_data_out(frame);
     ++(decoded ? frames_ : bad_frames_);
     if (decoded) {
@@ -61,6 +70,7 @@ Sample RunReporter::sample(Ticks now) const {
 }
 
 bool RunReporter::at_barrier(Ticks now) {
+    tell_messages(now);
     note_contacts(now);
     // Boards run ahead one after the other, so their events come in no order of time.
     std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) {

@@ -12,6 +12,7 @@
 namespace cellchain::system {
 
 class BmsSystem;
+class ChainTiming;
 
 /// The last stage of every barrier: collects what happened since the one before, puts it in order
 /// of time and hands it to the observers, then a sample of the system.
@@ -20,6 +21,8 @@ public:
     explicit RunReporter(const sc_core::sc_module_name& name) : sc_module(name) {}
 
     void watch(const BmsSystem& system) { system_ = &system; }
+    /// From now on observers are told of each message of the chain.
+    void watch_chain(ChainTiming& chain) { chain_ = &chain; }
     void add_observer(RunObserver& observer) { observers_.push_back(&observer); }
     /// Queues an event until the barrier after it.
     void note(Event event) { events_.push_back(std::move(event)); }
@@ -37,10 +40,12 @@ public:
 
 private:
     void take_frame(Ticks complete, const std::vector<std::uint8_t>& frame);
+    void tell_messages(Ticks until);
     void note_contacts(Ticks now);
     Sample sample(Ticks now) const;
 
     const BmsSystem* system_ = nullptr;
+    ChainTiming* chain_ = nullptr;
     std::vector<RunObserver*> observers_;
     std::vector<Event> events_;
     DataOutFramer framer_{[this](Ticks complete, const std::vector<std::uint8_t>& frame) {

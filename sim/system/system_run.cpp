@@ -60,7 +60,8 @@ public:
               "bms", scenario, reporter,
               [this](std::uint8_t byte, Ticks t) { reporter.take_data_out(byte, t); },
               [this](std::uint8_t byte, Ticks t) { reporter.take_app_reply(byte, t); }, transport),
-          tree(make_signal_tree(bms, reporter)) {
+          chain_timing(scenario.chain.cells),
+          tree(make_signal_tree(bms, reporter, chain_timing, [this] { watch_chain(); })) {
         reporter.watch(bms);
         bms.timeline.set_step_sink([this](const scenario::TimelineStep& step) {
             reporter.note({to_ticks(step.at), "timeline." + step.lane, "switches", ""});
@@ -114,8 +115,20 @@ public:
 
     void add_wire_observer(WireObserver& observer) {
         wire_observers_.push_back(&observer);
-        if (wire_observers_.size() == 1)
-            tap_wires();
+        tap_wires();
+    }
+
+    /// Costs little: a call for each burst on a link, and for each byte at OUT alone.
+    void watch_chain() {
+        if (chain_watched)
+            return;
+        chain_watched = true;
+        wire_observers_.push_back(&chain_timing);
+        bms.battery.set_sample_sink(
+            [this](int index, Ticks when) { chain_timing.at_reading(index + 1, when); });
+        reporter.watch_chain(chain_timing);
+        tap_links();
+        tap_chain_input(*bms.boards.back());
     }
 
     Books books() const { return close_books(bms.battery); }
@@ -142,6 +155,8 @@ public:
     const scenario::Scenario config;
     RunReporter reporter{"reporter"};
     BmsSystem bms;
+    ChainTiming chain_timing;
+    bool chain_watched = false;
     signals::SignalTree tree;
     std::atomic<bool> stop_requested{false};
     End ended = End::completed;
@@ -154,25 +169,34 @@ private:
         sc_core::sc_stop();
     }
 
-    void tap_wires() {
+    void tap_links() {
         for (std::size_t i = 0; i < bms.links.size(); ++i)
             bms.links[i]->set_tap([this, i](const physics::ByteOnWire* bytes, std::size_t count) {
                 for (WireObserver* observer : wire_observers_)
                     observer->at_chain_sent(static_cast<int>(i + 1), bytes, count);
             });
+    }
+
+    void tap_chain_input(parts::Board& board) {
+        const int number = board.position();
+        board.set_heard_sink(
+            [this, number](std::uint8_t uart, Ticks complete, std::uint16_t byte_and_errors) {
+                if (uart != HAL_UART_CHAIN)
+                    return;
+                for (WireObserver* observer : wire_observers_)
+                    observer->at_chain_heard(number, complete, byte_and_errors);
+            });
+    }
+
+    void tap_wires() {
+        tap_links();
         bms.data_out_line.set_tap([this](const physics::ByteOnWire* bytes, std::size_t count) {
             for (WireObserver* observer : wire_observers_)
                 observer->at_data_out_sent(bytes, count);
         });
         for (auto& board : bms.boards) {
             const int number = board->position();
-            board->set_heard_sink(
-                [this, number](std::uint8_t uart, Ticks complete, std::uint16_t byte_and_errors) {
-                    if (uart != HAL_UART_CHAIN)
-                        return;
-                    for (WireObserver* observer : wire_observers_)
-                        observer->at_chain_heard(number, complete, byte_and_errors);
-                });
+            tap_chain_input(*board);
             board->set_pin_sink([this, number](std::uint8_t pin, bool level, Ticks when) {
                 for (WireObserver* observer : wire_observers_)
                     observer->at_pin(number, pin, level, when);
@@ -204,6 +228,11 @@ void SystemRun::request_stop() { implementation_->stop_requested = true; }
 SystemRun::End SystemRun::end() const { return implementation_->ended; }
 std::string SystemRun::fault_text() const { return implementation_->fault; }
 Ticks SystemRun::now() const { return implementation_->reached; }
+std::optional<ChainFigures> SystemRun::chain_figures() const {
+    if (!implementation_->chain_watched)
+        return std::nullopt;
+    return implementation_->chain_timing.figures();
+}
 Books SystemRun::books() const { return implementation_->books(); }
 std::vector<std::string> SystemRun::warnings() const { return implementation_->warnings(); }
 SystemInfo SystemRun::info() const { return implementation_->info(); }

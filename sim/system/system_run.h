@@ -10,6 +10,7 @@
 #include "models/parts/transport.h"
 #include "sim/scenario/scenario.h"
 #include "sim/signals/signal_tree.h"
+#include "sim/system/chain_timing.h"
 #include "sim/system/run_observer.h"
 #include "sim/system/wire_observer.h"
 
@@ -46,6 +47,8 @@ public:
     std::string fault_text() const;
     Ticks now() const;
     Books books() const;
+    /// Absent unless somebody looked up a signal of the chain before the run.
+    std::optional<ChainFigures> chain_figures() const;
     std::vector<std::string> warnings() const;
     SystemInfo info() const;
 

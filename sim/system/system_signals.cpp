@@ -1,6 +1,7 @@
 #include "sim/system/system_signals.h"
 
 #include "sim/system/bms_system.h"
+#include "sim/system/chain_timing.h"
 #include "sim/system/run_reporter.h"
 
 namespace cellchain::system {
@@ -90,15 +91,40 @@ void add_frame(signals::SignalTree& tree, const RunReporter& reporter) {
           [](const Frame& f) { return f.energy_consumed_today_wh; });
 }
 
+void add_chain(signals::SignalTree& tree, const ChainTiming& chain,
+               const std::function<void()>& wanted) {
+    const auto add = [&](const char* name, const char* unit, const char* what,
+                         std::function<double()> read) {
+        tree.add({name, unit, what, std::move(read), wanted});
+    };
+    add("chain.messages", "1", "messages that reached the OUT board whole and good so far",
+        [&chain] { return static_cast<double>(chain.messages()); });
+    add("chain.pass_time_s", "s",
+        "of the newest of these: from its first start edge at IN until OUT had its last byte",
+        [&chain] { return chain.pass_time().value; });
+    add("chain.period_s", "s",
+        "between its first start edge at IN and that of the message before; 0: none before",
+        [&chain] { return chain.period().value; });
+    add("chain.oldest_reading_age_s", "s",
+        "of the oldest cell voltage in it, from the converter's sample until OUT had it all",
+        [&chain] { return chain.oldest_reading_age().value; });
+    add("chain.silence_s", "s",
+        "since OUT last had such a message, else since the start; as one arrives: until it did",
+        [&chain] { return chain.silence().value; });
+}
+
 }  // namespace
 
-signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter& reporter) {
+signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter& reporter,
+                                     const ChainTiming& chain,
+                                     const std::function<void()>& chain_wanted) {
     signals::SignalTree tree;
     tree.add({"time_s", "s", "since the start of the run",
               [] { return to_seconds(sc_core::sc_time_stamp().value()).value; }});
     add_pack(tree, system);
     add_plant(tree, system);
     add_frame(tree, reporter);
+    add_chain(tree, chain, chain_wanted);
     return tree;
 }
 

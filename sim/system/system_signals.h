@@ -1,13 +1,19 @@
 #pragma once
 
+#include <functional>
+
 #include "sim/signals/signal_tree.h"
 
 namespace cellchain::system {
 
 class BmsSystem;
+class ChainTiming;
 class RunReporter;
 
-/// Every value of the system that a scenario may name.
-signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter& reporter);
+/// Every value of the system that a scenario may name. `chain_wanted` is called when one of the
+/// chain's is looked up: only then has `chain` to be fed.
+signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter& reporter,
+                                     const ChainTiming& chain,
+                                     const std::function<void()>& chain_wanted);
 
 }  // namespace cellchain::system
