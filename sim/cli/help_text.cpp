@@ -8,6 +8,7 @@ const char* const general_help =
 usage: cellchain COMMAND [OPTION...]
 
   run SCENARIO       runs a scenario, prints a summary, fills the run directory
+  certify SCENARIO   finds the first length of chain at which a timing rule breaks
   check FILE...      reads scenarios and says what is wrong with them
   signals SCENARIO   lists what conditions and recordings of a scenario can name
 
@@ -47,6 +48,42 @@ examples
   cellchain run scenarios/offgrid_4s_day.json --seed 7
   cellchain run scenarios/offgrid_4s_day.json --set /chain/cells=16 --set /record/period_s=1
   cellchain run scenarios/offgrid_4s_day.json --firmware out=build/my_out.so --until 3600
+)";
+
+const char* const certify_help =
+    R"(usage: cellchain certify SCENARIO [OPTION...]
+
+Runs the scenario at 2 and at 255 boards and, when the long chain breaks a timing rule, halves the
+interval down to the first length that does. The rules take the place of the scenario's own
+expectations:
+
+  message_within_period  OUT has a whole message before IN begins the next one
+  reading_age            no cell voltage is too old when OUT gets it
+  no_time_out            OUT is never 3 s without a good message, power-up included
+
+Halving takes for granted that what breaks at one length breaks at all longer ones. One length
+beyond either side of what was found is judged as well, and told when it says otherwise.
+
+  --set /POINTER=VALUE, --seed NUMBER, --firmware ROLE=PATH: as of `cellchain run`
+  --duration SECONDS    simulated at each length, at least 10; without it 30, or the scenario's
+                        duration when that is shorter
+  --max-age-s SECONDS   of reading_age; without it 3, the time after which OUT, hearing nothing,
+                        gives up what it knows
+  --with-expectations   the scenario's own expectations have to be met as well
+  -j, --jobs NUMBER     lengths judged at the same time where several are due; without it 1
+  --out DIR             gets certify.json and a run directory for each length, named by it, whose
+                        repro.txt repeats that run. Without it runs/, the scenario's id and _certify
+  -q, --quiet           no table, no progress; errors only
+
+examples
+  cellchain certify scenarios/offgrid_4s_day.json
+  cellchain certify scenarios/offgrid_4s_day.json --set /settings/switches/fast_message=true
+  cellchain certify scenarios/offgrid_4s_day.json --firmware cell=build/my_cell.so --max-age-s 1.5
+
+exit status
+  0  holds up to 255 boards           3  fault of firmware or simulator at some length
+  1  a length breaks a rule           4  a limit was reached
+  2  bad input                        130  interrupted
 )";
 
 const char* const check_help =

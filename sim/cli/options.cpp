@@ -76,13 +76,14 @@ std::optional<std::uint64_t> read_seed(const std::optional<std::string>& text) {
     return seed;
 }
 
-std::optional<Seconds> read_until(const std::optional<std::string>& text) {
+std::optional<Seconds> read_seconds(const std::string& option,
+                                    const std::optional<std::string>& text) {
     double seconds = 0.0;
     if (!text) {
         return std::nullopt;
     }
     if (!read_number(*text, seconds) || !(seconds > 0.0)) {
-        refuse("--until", "a number of seconds above 0", *text);
+        refuse(option, "a number of seconds above 0", *text);
     }
     return Seconds{seconds};
 }
@@ -98,6 +99,15 @@ parts::Transport read_transport(const std::optional<std::string>& word) {
         refuse("--transport", "bursts, bytes or edges", *word);
     }
     return parts::Transport::edges;
+}
+
+int read_at_once(const std::optional<std::string>& text) {
+    constexpr int most = 255;
+    int at_once = 1;
+    if (text && (!read_number(*text, at_once) || at_once < 1 || at_once > most)) {
+        refuse("--jobs", "a whole number from 1 to 255", *text);
+    }
+    return at_once;
 }
 
 std::vector<scenario::Override> read_overrides(const Words& words) {
@@ -166,7 +176,7 @@ RunOptions parse_run_options(const Words& words) {
     const po::variables_map values = parse(words, known);
     RunOptions options = read_common(values, "run");
     options.out = last_of(values, "out");
-    options.until = read_until(last_of(values, "until"));
+    options.until = read_seconds("--until", last_of(values, "until"));
     options.transport = read_transport(last_of(values, "transport"));
     options.quiet = values.count("quiet") > 0;
     return options;
@@ -174,6 +184,24 @@ RunOptions parse_run_options(const Words& words) {
 
 RunOptions parse_signals_options(const Words& words) {
     return read_common(parse(words, common_options()), "signals");
+}
+
+CertifyOptions parse_certify_options(const Words& words) {
+    po::options_description known = common_options();
+    known.add_options()("out", po::value<Words>()->composing())(
+        "duration", po::value<Words>()->composing())("max-age-s", po::value<Words>()->composing())(
+        "with-expectations", "")("jobs,j", po::value<Words>()->composing())("quiet,q", "");
+    const po::variables_map values = parse(words, known);
+    CertifyOptions options;
+    options.common = read_common(values, "certify");
+    options.common.out = last_of(values, "out");
+    options.common.quiet = values.count("quiet") > 0;
+    options.duration = read_seconds("--duration", last_of(values, "duration"));
+    options.longest_age =
+        read_seconds("--max-age-s", last_of(values, "max-age-s")).value_or(options.longest_age);
+    options.with_expectations = values.count("with-expectations") > 0;
+    options.at_once = read_at_once(last_of(values, "jobs"));
+    return options;
 }
 
 CheckOptions parse_check_options(const Words& words) {

@@ -26,6 +26,15 @@ struct RunOptions {
     bool quiet = false;
 };
 
+/// Options of `certify`; of `common` all but `until` are in use.
+struct CertifyOptions {
+    RunOptions common;
+    std::optional<Seconds> duration;  ///< absent: 30 s, or the scenario's when it is shorter
+    Seconds longest_age{3.0};         ///< OUT's communication time-out (M-ALG-05)
+    bool with_expectations = false;
+    int at_once = 1;
+};
+
 struct CheckOptions {
     bool help = false;
     std::vector<std::filesystem::path> files;
@@ -34,6 +43,7 @@ struct CheckOptions {
 /// `words` are those behind the command. All throw UsageError.
 RunOptions parse_run_options(const std::vector<std::string>& words);
 RunOptions parse_signals_options(const std::vector<std::string>& words);
+CertifyOptions parse_certify_options(const std::vector<std::string>& words);
 CheckOptions parse_check_options(const std::vector<std::string>& words);
 
 }  // namespace cellchain::cli

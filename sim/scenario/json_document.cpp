@@ -308,6 +308,11 @@ void JsonDocument::apply(const Override& change) {
             if (!node->contains(key) && first_new.empty())
                 first_new = path;
             node = &(*node)[key];
+        } else if (node->is_array() && key == "-") {
+            path = join_path(parent, node->size());
+            if (first_new.empty())
+                first_new = path;
+            node = &node->emplace_back();
         } else if (node->is_array()) {
             std::size_t index = 0;
             const char* const end = key.data() + key.size();

@@ -234,5 +234,30 @@ TEST(ExpectationJudge, refuses_all_faulty_conditions_at_once) {
     }
 }
 
+// Of two messages between two barriers none is missed. What does not name the chain is left alone
+// then: its signals show the barrier behind.
+TEST(ExpectationJudge, looks_at_what_names_the_chain_at_every_message) {
+    FakeSystem system;
+    const signals::SignalTree tree = system.tree();
+    std::vector<scenario::Expectation> expectations{
+        expect(Kind::always, "chain.pass_time_s < 0.5"), expect(Kind::never, "alarm == 1"),
+        expect_whenever("alarm == 1", "chain.pass_time_s < 0.5", Seconds{0.0}),
+        expect_order({"relay == 0", "alarm == 1 and chain.pass_time_s > 0.5"})};
+    ExpectationJudge judge("x.json", expectations, tree);
+    judge.at_barrier(sample_at(1.0));
+    system.alarm = 1.0;
+    system.pass_time_s = 0.7;
+    judge.at_chain_message(at_seconds(1.25));
+    system.pass_time_s = 0.1;
+    judge.at_chain_message(at_seconds(1.75));
+    system.alarm = 0.0;
+    judge.at_barrier(sample_at(2.0));
+    const std::vector<Verdict> verdicts = judge.verdicts();
+    expect_verdict(verdicts[0], Result::fail, -0.2, "s", 1.25);
+    EXPECT_EQ(verdicts[1].result, Result::pass);
+    EXPECT_EQ(verdicts[2].result, Result::fail);
+    expect_verdict(verdicts[3], Result::pass, 0.25, "s", 1.25);
+}
+
 }  // namespace
 }  // namespace cellchain::results

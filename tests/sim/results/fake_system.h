@@ -19,6 +19,7 @@ struct FakeSystem {
     double voltage_v = 3.3;
     double alarm = 0.0;
     double relay = 0.0;
+    double pass_time_s = 0.0;
 
     signals::SignalTree tree() const {
         signals::SignalTree tree;
@@ -27,6 +28,7 @@ struct FakeSystem {
         tree.add({"pack.voltage_v", "V", "a voltage", [this] { return voltage_v; }});
         tree.add({"alarm", "1", "1: on", [this] { return alarm; }});
         tree.add({"relay", "1", "1: closed", [this] { return relay; }});
+        tree.add({"chain.pass_time_s", "s", "a time", [this] { return pass_time_s; }});
         return tree;
     }
 };

@@ -118,6 +118,20 @@ TEST(Override, may_add_a_key_and_the_blocks_around_it) {
     EXPECT_EQ(folder.read({{"/limits/wall_clock_s", "5"}}).wall_clock_limit, Seconds{5.0});
 }
 
+// RFC 6901: "-" is the place behind a list's last element.
+TEST(Override, may_add_to_a_list) {
+    const ScenarioFolder folder;
+    folder.write("scenario.json", valid_scenario);
+    const Scenario scenario =
+        folder.read({{"/expect/-", R"({"id": "a", "always": "time_s < 1"})"},
+                     {"/expect/-", R"({"id": "b", "always": "time_s < 2"})"}});
+    ASSERT_EQ(scenario.expect.size(), 5U);  // three of its own
+    EXPECT_EQ(scenario.expect[3].condition, "time_s < 1");
+    EXPECT_EQ(scenario.expect[4].condition, "time_s < 2");
+    EXPECT_EQ(folder.error({{"/expect/-", R"({"id": "a", "always": "time_s < 1", "form_s": 1})"}}),
+              "--set: /expect/3: unknown key \"form_s\"; did you mean \"from_s\"?");
+}
+
 TEST(Override, may_be_an_include_relative_to_the_scenario) {
     const ScenarioFolder folder;
     folder.write("packs/a.json",

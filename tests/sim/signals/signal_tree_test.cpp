@@ -17,6 +17,20 @@ TEST(SignalTree, finds_a_member_of_a_family_by_number) {
     EXPECT_TRUE(tree.family("cells.current_a").empty());
 }
 
+// What costs time to observe is switched on by whoever names it, not by a listing of names.
+TEST(SignalTree, tells_a_signal_that_it_is_wanted_when_it_is_looked_up) {
+    SignalTree tree;
+    int wanted = 0;
+    tree.add({"chain.messages", "1", "a count", [] { return 0.0; }, [&wanted] { ++wanted; }});
+    tree.add({"alarm", "1", "1: on", [] { return 0.0; }});
+    EXPECT_EQ(tree.all().size(), 2U);
+    EXPECT_EQ(tree.nearest("chain.message"), "chain.messages");
+    EXPECT_NE(tree.find("alarm"), nullptr);
+    EXPECT_EQ(wanted, 0);
+    EXPECT_NE(tree.find("chain.messages"), nullptr);
+    EXPECT_EQ(wanted, 1);
+}
+
 TEST(SignalTree, lists_numbers_as_numbers) {
     SignalTree tree;
     tree.add_family("cell", 12, "voltage_v", "V", "terminal voltage", [](int) { return 0.0; });
