@@ -95,6 +95,18 @@ INSTANTIATE_TEST_SUITE_P(
                  "--until: must be at most the scenario's duration_s, 86400, got 86401"},
         UsageRow{"firmware_role", "run x.json --firmware middle=x.so",
                  "--firmware: must be in=PATH, cell=PATH or out=PATH, got \"middle=x.so\""},
+        UsageRow{"certify_without_scenario", "certify", "certify: needs one SCENARIO, got 0"},
+        UsageRow{"certify_too_short", "certify scenarios/offgrid_4s_day.json --duration 9.5",
+                 "--duration: must be between 10 and the scenario's duration_s, 86400, got 9.5"},
+        UsageRow{
+            "certify_too_long", "certify scenarios/offgrid_4s_day.json --duration 1e6",
+            "--duration: must be between 10 and the scenario's duration_s, 86400, got 1000000"},
+        UsageRow{"certify_age", "certify x.json --max-age-s 0",
+                 "--max-age-s: must be a number of seconds above 0, got \"0\""},
+        UsageRow{"certify_jobs", "certify x.json -j 0",
+                 "--jobs: must be a whole number from 1 to 255, got \"0\""},
+        UsageRow{"certify_one_length", "certify x.json --set /chain/cells=8",
+                 "--set: /chain/cells is what certify changes"},
         UsageRow{"nothing_to_check", "check", "check: needs at least one FILE"}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -137,7 +149,8 @@ TEST_F(Cli, a_missing_firmware_exits_with_2) {
 }
 
 TEST_F(Cli, help_and_version_go_to_stdout_and_exit_with_0) {
-    for (const char* arguments : {"--help", "run --help", "check --help", "signals -h"}) {
+    for (const char* arguments :
+         {"--help", "run --help", "certify --help", "check --help", "signals -h"}) {
         const Outcome outcome = run(arguments);
         EXPECT_EQ(outcome.status, 0) << arguments;
         EXPECT_NE(outcome.output.find("usage: cellchain"), std::string::npos) << arguments;
@@ -151,6 +164,59 @@ TEST_F(Cli, check_tells_of_each_file) {
     EXPECT_EQ(outcome.status, 2);
     EXPECT_EQ(outcome.output, scenario + ": good\n");
     EXPECT_EQ(outcome.errors, "no_such.json: cannot be opened: No such file or directory\n");
+}
+
+TEST_F(Cli, certify_needs_a_scenario_that_is_good_at_any_length) {
+    const std::string out = (folder / "out").string();
+    const Outcome outcome = run("certify " + scenario + " --out " + out +
+                                " --set '/pack/joint_resistance_ohm=[0, 0, 0, 0]'");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.output, "");
+    EXPECT_EQ(
+        outcome.errors,
+        "--set: /pack/joint_resistance_ohm: must have one number for each of the 2 cells, "
+        "got 4\n"
+        "  hint: at 2 boards; certify needs a scenario that is good at 2 to 255: one value or "
+        "a distribution for all cells in place of a list\n");
+    EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+TEST_F(Cli, certify_needs_time_for_messages) {
+    const Outcome outcome = run("certify " + scenario + " --set /duration_s=9");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.errors,
+              scenario + ": /duration_s: must be at least 10 to be certified, got 9\n");
+}
+
+TEST_F(Cli, certify_passes_on_what_is_wrong_at_one_length) {
+    const Outcome outcome = run("certify " + scenario + " --out " + (folder / "out").string() +
+                                R"( --set '/record/signals=["cell[3].soc"]')");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.errors,
+              scenario +
+                  ": /record/signals/0: unknown signal \"cell[3].soc\"; did you mean "
+                  "\"cell[2].soc\"?\n  hint: at character 1; `cellchain signals " +
+                  scenario + "` lists what can be named\nat 2 boards, exit status 2\n");
+    EXPECT_FALSE(std::filesystem::exists(folder / "out" / "certify.json"));
+}
+
+TEST_F(Cli, certify_tells_of_a_limit_at_one_length) {
+    const Outcome outcome = run("certify --quiet " + scenario + " --out " +
+                                (folder / "out").string() + " --set /limits/wall_clock_s=1e-9");
+    EXPECT_EQ(outcome.status, 4);
+    EXPECT_EQ(outcome.output, "");
+    const std::string end = "\nat 2 boards, exit status 4\n";
+    ASSERT_GT(outcome.errors.size(), end.size());
+    EXPECT_EQ(outcome.errors.rfind("cellchain: limit of wall-clock time reached at ", 0), 0U);
+    EXPECT_EQ(outcome.errors.substr(outcome.errors.size() - end.size()), end);
+}
+
+TEST_F(Cli, certify_refuses_a_folder_that_cannot_be_made) {
+    std::ofstream(folder / "file") << "text";
+    const std::string out = (folder / "file" / "out").string();
+    const Outcome outcome = run("certify " + scenario + " --out " + out);
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.errors, out + ": cannot create: Not a directory\n");
 }
 
 TEST_F(Cli, signals_lists_names_units_and_meanings) {
