@@ -45,7 +45,7 @@ Seconds choose_duration(const CertifyOptions& options, const scenario::Scenario&
 
 /// The scenario as it stands, once it is known to be good at the shortest and the longest chain.
 scenario::Scenario read_for_all_lengths(const RunOptions& options) {
-    const scenario::Scenario scenario =
+    scenario::Scenario scenario =
         scenario::read_scenario(options.scenario, options.overrides, options.seed);
     for (const int boards : {explore::shortest_chain, explore::longest_chain}) {
         std::vector<scenario::Override> overrides = options.overrides;

@@ -95,6 +95,7 @@ private:
 /// Waits until some have something to say, and takes out those that have ended.
 void listen_to(std::vector<Child>& running) {
     std::vector<pollfd> ends;
+    ends.reserve(running.size());
     for (const Child& child : running)
         ends.push_back({child.errors(), POLLIN, 0});
     if (::poll(ends.data(), ends.size(), look_again_ms) <= 0)

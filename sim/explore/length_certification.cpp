@@ -44,6 +44,7 @@ public:
     std::vector<bool> judge(const std::vector<int>& lengths) {
         on_lengths_(lengths);
         std::vector<Command> commands;
+        commands.reserve(lengths.size());
         for (const int boards : lengths)
             commands.push_back(run_command_of(plan_, boards));
         const std::vector<ChildOutcome> outcomes =

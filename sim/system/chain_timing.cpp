@@ -52,10 +52,10 @@ void ChainTiming::at_chain_sent(int board, const physics::ByteOnWire* bytes, std
 }
 
 void ChainTiming::at_chain_heard(int board, Ticks complete, std::uint16_t byte_and_errors) {
-    if (static_cast<std::size_t>(board) != boards_.size())
-        return;
-    const physics::ByteOnWire& sent = *boards_[boards_.size() - 2].newest_byte;
-    const Ticks longest_gap = sent.edge(gap_bits) - sent.start_edge;
+    const auto& sent = boards_[boards_.size() - 2].newest_byte;
+    if (static_cast<std::size_t>(board) != boards_.size() || !sent)
+        return;  // of another board, or a disturbance on a line that nobody has used yet
+    const Ticks longest_gap = sent->edge(gap_bits) - sent->start_edge;
     if (const auto arrival = arrivals_.take(complete, byte_and_errors, longest_gap))
         trace_back(*arrival);
 }

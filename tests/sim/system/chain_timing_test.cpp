@@ -162,8 +162,8 @@ TEST(ChainTiming, keeps_the_worst_of_the_run) {
     EXPECT_EQ(worst.longest_silence, Seconds{1.4});
 }
 
-// Messages that nobody hears any more are let go: only the newest are kept.
-TEST(ChainTiming, goes_on_behind_a_cut_of_a_year) {
+// Messages that nobody hears are let go, not the newest ones.
+TEST(ChainTiming, a_message_after_a_long_cut_is_timed_like_any_other) {
     Chain chain;
     std::vector<physics::ByteOnWire> byte(1);
     for (Ticks second = 1; second <= 100'000; ++second) {
