@@ -173,11 +173,16 @@ RunOptions parse_run_options(const Words& words) {
     known.add_options()("out", po::value<Words>()->composing())(
         "until", po::value<Words>()->composing())("transport", po::value<Words>()->composing())(
         "quiet,q", "");
+    for (const char* option : {"vcd", "vcd-window", "vcd-trigger", "vcd-around"}) {
+        known.add_options()(option, po::value<Words>()->composing());
+    }
     const po::variables_map values = parse(words, known);
     RunOptions options = read_common(values, "run");
     options.out = last_of(values, "out");
     options.until = read_seconds("--until", last_of(values, "until"));
     options.transport = read_transport(last_of(values, "transport"));
+    options.waves = {last_of(values, "vcd"), last_of(values, "vcd-window"),
+                     last_of(values, "vcd-trigger"), last_of(values, "vcd-around")};
     options.quiet = values.count("quiet") > 0;
     return options;
 }

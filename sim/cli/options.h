@@ -9,11 +9,12 @@
 
 #include "models/parts/transport.h"
 #include "models/units/quantity.h"
+#include "sim/cli/wave_options.h"
 #include "sim/scenario/override.h"
 
 namespace cellchain::cli {
 
-/// Options of `run` and, but for the last three, of `signals`.
+/// Options of `run` and, but for the last four, of `signals`.
 struct RunOptions {
     bool help = false;
     std::filesystem::path scenario;
@@ -23,6 +24,7 @@ struct RunOptions {
     std::optional<std::filesystem::path> out;
     std::optional<Seconds> until;
     parts::Transport transport = parts::Transport::bursts;
+    WaveOptions waves;
     bool quiet = false;
 };
 

@@ -6,6 +6,8 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include "cellchain_version.h"
 #include "sim/cli/exit_status.h"
@@ -23,6 +25,7 @@
 #include "sim/results/run_directory.h"
 #include "sim/results/samples_writer.h"
 #include "sim/results/summary_writer.h"
+#include "sim/results/wave_recorder.h"
 #include "sim/scenario/input_error.h"
 #include "sim/system/system_run.h"
 
@@ -36,23 +39,35 @@ using system::SystemRun;
 class RunFiles {
 public:
     RunFiles(const std::filesystem::path& directory, const scenario::Scenario& scenario,
-             const results::RecordedSignals& recorded)
+             const results::RecordedSignals& recorded, std::optional<results::WavePlan>& waves)
         : directory_(directory),
           samples_(directory_.open("samples.csv"), scenario.record.period, recorded),
           events_(directory_.open("events.jsonl")),
-          data_out_(directory_.open("data_out.bin")) {}
+          data_out_(directory_.open("data_out.bin")) {
+        if (waves) {
+            waves_.emplace(directory_.open("waves.vcd"), version, *waves);
+        }
+    }
 
     void observe(SystemRun& run) {
         run.add_observer(samples_);
         run.add_observer(events_);
         run.add_observer(data_out_);
+        if (waves_) {
+            run.add_observer(*waves_);
+            run.add_wire_observer(*waves_);
+        }
     }
 
     /// The summary comes last: where it is, all is.
-    void finish(const results::RunReport& report) {
+    void finish(results::RunReport& report) {
         samples_.finish();
         events_.finish();
         data_out_.finish();
+        if (waves_) {
+            waves_->finish();
+            report.notes.push_back(waves_->told());
+        }
         directory_.write("repro.txt", results::shell_command(report.repeat_command) + "\n");
         directory_.write("timing.json", results::timing_json(report));
         directory_.write("summary.json", results::summary_json(report));
@@ -63,14 +78,16 @@ private:
     results::SamplesWriter samples_;
     results::EventsWriter events_;
     results::DataOutWriter data_out_;
+    std::optional<results::WaveRecorder> waves_;
 };
 
 /// Before anything has run, a folder that cannot be written is the user's to mend.
 std::unique_ptr<RunFiles> open_files(const std::filesystem::path& directory,
                                      const scenario::Scenario& scenario,
-                                     const results::RecordedSignals& recorded) {
+                                     const results::RecordedSignals& recorded,
+                                     std::optional<results::WavePlan>& waves) {
     try {
-        return std::make_unique<RunFiles>(directory, scenario, recorded);
+        return std::make_unique<RunFiles>(directory, scenario, recorded, waves);
     } catch (const results::WriteError& error) {
         throw scenario::InputError(error.what());
     }
@@ -91,6 +108,9 @@ std::vector<std::string> repeat_command(const RunOptions& options, std::uint64_t
     }
     if (options.until) {
         add("--until", fmt::format("{}", options.until->value));
+    }
+    for (std::string& word : words_of(options.waves)) {
+        words.push_back(std::move(word));
     }
     return words;
 }
@@ -131,16 +151,22 @@ std::string ended_early(const SystemRun& run) {
 
 int run(const RunOptions& options) {
     const scenario::Scenario scenario = prepare_scenario(options);
+    const std::optional<results::WaveRequest> wanted_waves =
+        wave_request(options.waves, scenario.duration);
     SystemRun run(scenario, options.transport);
     const Interruption interruption(run);
     results::ExpectationJudge judge(scenario.file, scenario.expect, run.signal_tree());
     const results::RecordedSignals recorded(scenario.file, scenario.record, run.signal_tree());
+    std::optional<results::WavePlan> waves;
+    if (wanted_waves) {
+        waves.emplace(*wanted_waves, run.signal_tree(), scenario.chain.cells);
+    }
     results::RunReport report;
     report.version = version;
     report.scenario = scenario;
     report.repeat_command = repeat_command(options, scenario.seed);
     report.directory = options.out.value_or(std::filesystem::path("runs") / scenario.about.id);
-    const std::unique_ptr<RunFiles> files = open_files(report.directory, scenario, recorded);
+    const std::unique_ptr<RunFiles> files = open_files(report.directory, scenario, recorded, waves);
 
     files->observe(run);
     run.add_observer(judge);

@@ -145,6 +145,9 @@ void add_closing(Screen& screen, const RunReport& report) {
                       [](const Verdict& verdict) { return verdict.is_good(); }));
     screen.line("");
     screen.line("results in {}", (report.directory / "").string());
+    for (const std::string& note : report.notes) {
+        screen.line("{}", note);
+    }
     if (!report.verdicts.empty()) {
         const bool all = good == report.verdicts.size();
         screen.line(

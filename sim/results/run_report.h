@@ -31,6 +31,7 @@ struct RunReport {
     Seconds wall_clock;
     std::vector<std::string> repeat_command;  ///< words, not quoted
     std::filesystem::path directory;
+    std::vector<std::string> notes;  ///< about files that were asked for, for the screen only
 };
 
 }  // namespace cellchain::results
