@@ -176,7 +176,7 @@ std::string WaveRecorder::told() const {
                                        : "waves.vcd is empty: the run ended before the window";
     }
     const double megabytes = static_cast<double>(writer_.size()) / 1e6;
-    return fmt::format("waves.vcd holds {} to {} in {:.1f} MB{}", clock_text(*window_.first()),
+    return fmt::format("waves.vcd holds {} to {} in {:.2f} MB{}", clock_text(*window_.first()),
                        clock_text(window_.last()), megabytes,
                        window_.is_full() ? " and is full: give a window or a trigger" : "");
 }

@@ -20,6 +20,12 @@ void WaveWindow::open(Ticks from, Ticks to) {
     }
 }
 
+void WaveWindow::add(const WaveChange& change) {
+    if (!is_open_ || change.time <= to_) {
+        waiting_.push_back(change);
+    }
+}
+
 void WaveWindow::settle(Ticks time) {
     // At one instant in the order of variables: boards are told of in no order that means anything.
     std::stable_sort(waiting_.begin(), waiting_.end(),
@@ -46,7 +52,7 @@ void WaveWindow::forget_before(Ticks time) {
 }
 
 void WaveWindow::pass(const WaveChange& change) {
-    if (change.time > to_ || is_full_) {
+    if (change.time > to_ || is_full_) {  // kept or waiting when the window was opened
         return;
     }
     if (change.time > from_ && !is_begun_) {

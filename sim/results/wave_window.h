@@ -33,7 +33,7 @@ public:
     /// Both ends belong to the window. Once only.
     void open(Ticks from, Ticks to);
 
-    void add(const WaveChange& change) { waiting_.push_back(change); }
+    void add(const WaveChange& change);
     /// All that comes before `time` has been added.
     void settle(Ticks time);
     /// The run has ended.

@@ -1,0 +1,1 @@
+../cellchain_chain/messages.py
