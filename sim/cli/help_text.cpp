@@ -30,7 +30,7 @@ const char* const run_help =
     R"(usage: cellchain run SCENARIO [OPTION...]
 
 Runs a scenario and fills the run directory: summary.json, samples.csv, events.jsonl,
-data_out.bin, repro.txt (the command that repeats the run) and timing.json.
+data_out.bin, repro.txt (the command that repeats the run) and timing.json; on request waves.vcd.
 
   --set /POINTER=VALUE  changes one value after all includes; VALUE is JSON, else a
                         string; may be given several times
@@ -42,10 +42,35 @@ data_out.bin, repro.txt (the command that repeats the run) and timing.json.
                         are replaced. Without it runs/ and the scenario's id
   --transport HOW       bursts (whole messages, fast), bytes (strict order of time) or
                         edges (every bit edge, sampled; slow): the results are the same
+  --vcd SIGNALS         writes waves.vcd, for GTKWave, sigrok-cli and PulseView: names with
+                        commas between them
+  --vcd-window FROM..TO only what lies between, in seconds from the start of the run
+  --vcd-trigger CONDITION
+                        only what lies around the instant at which it becomes true first;
+                        written as in `expect`; true from the start does not count
+  --vcd-around BEFORE,AFTER
+                        seconds around the trigger; 1,1 when not given, BEFORE at most 60
   -q, --quiet           no summary, no progress; errors only
+
+signals of --vcd
+  link[K]               the chain's line that leaves board K; idle high
+  data_out              the extended data output, ahead of the stage that inverts it
+  board[K].led, board[K].bypass, in.sensor_power, out.led_charge, out.led_load,
+  out.coil_charge_set, out.coil_charge_reset, out.coil_load_set, out.coil_load_reset
+                        output pins
+  out.charge_contact, out.load_contact
+                        1 where the contact allows to charge, to discharge
+  pack.voltage_v, ...   every name that `cellchain signals SCENARIO` lists, as an analogue
+                        value; cells.voltage_v stands for all of cell[1].voltage_v, ...
+  all-lines, all-pins   all links and data_out; all output pins
+In brackets: a number (1 is the IN side), a range 2..5, first, last, all, or a list of them.
+A message takes 2.2 kB on every link that is shown. At 1 GB the file ends.
 
 examples
   cellchain run scenarios/offgrid_4s_day.json --seed 7
+  cellchain run scenarios/offgrid_4s_day.json --until 10 --vcd all-lines,all-pins
+  cellchain run scenarios/offgrid_4s_day.json --vcd 'link[1..3],out.charge_contact' \
+      --vcd-trigger 'not out.charge_contact' --vcd-around 2,3
   cellchain run scenarios/offgrid_4s_day.json --set /chain/cells=16 --set /record/period_s=1
   cellchain run scenarios/offgrid_4s_day.json --firmware out=build/my_out.so --until 3600
 )";

@@ -22,7 +22,7 @@ struct WaveRequest {
     std::optional<std::string> trigger;
     Ticks before = ticks_per_second;
     Ticks after = ticks_per_second;
-    /// A day of four cells with all lines takes 1.5 GB: who wants that cuts it into windows.
+    /// A day of four cells with all lines takes 1.1 GB: who wants that cuts it into windows.
     std::uint64_t most_bytes = std::uint64_t{1} << 30U;
 };
 
@@ -37,12 +37,16 @@ public:
     /// True when the trigger has become true since the look before. A trigger that is true from the
     /// start has not become so.
     bool is_triggered();
+    /// The trigger names nothing but figures of data-out frames. Only then may it be looked at when
+    /// a frame is complete: all else shows what holds at the barrier behind that instant.
+    bool trigger_is_of_frames() const { return trigger_is_of_frames_; }
 
 private:
     WaveRequest request_;
     std::vector<WaveSource> sources_;
     signals::SignalValues values_;
     std::optional<signals::Condition> trigger_;
+    bool trigger_is_of_frames_ = false;
     RisingEdge triggered_{false};
 };
 

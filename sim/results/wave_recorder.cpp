@@ -132,7 +132,9 @@ void WaveRecorder::at_data_out(Ticks time, const std::vector<std::uint8_t>& /*fr
             window_.add({time, variable, source.signal->read()});
         }
     }
-    look(time);
+    if (plan_.trigger_is_of_frames()) {
+        look(time);
+    }
 }
 
 void WaveRecorder::at_barrier(const system::Sample& sample) {

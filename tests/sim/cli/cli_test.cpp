@@ -107,6 +107,28 @@ INSTANTIATE_TEST_SUITE_P(
                  "--jobs: must be a whole number from 1 to 255, got \"0\""},
         UsageRow{"certify_one_length", "certify x.json --set /chain/cells=8",
                  "--set: /chain/cells is what certify changes"},
+        UsageRow{"vcd_options_without_vcd", "run scenarios/offgrid_4s_day.json --vcd-window 1..2",
+                 "--vcd-window: needs --vcd SIGNALS"},
+        UsageRow{"vcd_window_and_trigger",
+                 "run scenarios/offgrid_4s_day.json --vcd data_out --vcd-window 1..2 "
+                 "--vcd-trigger out.charge_contact",
+                 "--vcd-window and --vcd-trigger: one of them, not both"},
+        UsageRow{"vcd_around_nothing",
+                 "run scenarios/offgrid_4s_day.json --vcd data_out --vcd-around 1,2",
+                 "--vcd-around: needs --vcd-trigger CONDITION"},
+        UsageRow{"vcd_window_of_one_number",
+                 "run scenarios/offgrid_4s_day.json --vcd data_out --vcd-window 5",
+                 "--vcd-window: must be FROM..TO, seconds from the start, got \"5\""},
+        UsageRow{"vcd_window_that_ends_first",
+                 "run scenarios/offgrid_4s_day.json --vcd data_out --vcd-window 5..4",
+                 "--vcd-window: must be FROM..TO, seconds from the start, got \"5..4\""},
+        UsageRow{"vcd_window_behind_the_end",
+                 "run scenarios/offgrid_4s_day.json --until 60 --vcd data_out --vcd-window 60..70",
+                 "--vcd-window: must begin before the run ends at 60 s, got 60..70"},
+        UsageRow{"vcd_around_too_far_back",
+                 "run scenarios/offgrid_4s_day.json --vcd data_out --vcd-trigger "
+                 "out.charge_contact --vcd-around 61,1",
+                 "--vcd-around: must be BEFORE,AFTER in seconds, BEFORE at most 60, got \"61,1\""},
         UsageRow{"nothing_to_check", "check", "check: needs at least one FILE"}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -129,6 +151,48 @@ TEST_F(Cli, a_faulty_condition_exits_with_2_and_leaves_no_folder) {
                   "\"cell[4].voltage_v\"?\n  hint: at character 1; `cellchain signals " +
                   scenario + "` lists what can be named\n");
     EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+TEST_F(Cli, an_unknown_waveform_exits_with_2_and_leaves_no_folder) {
+    const std::string out = (folder / "out").string();
+    const Outcome outcome =
+        run("run " + scenario + " --out " + out + " --vcd 'link[1],bord[2].led'");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.output, "");
+    EXPECT_EQ(outcome.errors,
+              "--vcd: unknown signal \"bord[2].led\"; did you mean \"board[2].led\"?\n"
+              "  hint: `cellchain run --help` names lines and pins, `cellchain signals SCENARIO` "
+              "values\n");
+    EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+TEST_F(Cli, a_faulty_trigger_exits_with_2_and_leaves_no_folder) {
+    const std::string out = (folder / "out").string();
+    const Outcome outcome = run("run " + scenario + " --out " + out +
+                                " --vcd data_out --vcd-trigger 'out.charge_contact and'");
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.errors,
+              "--vcd-trigger: ends too early\n"
+              "  hint: at character 23; `cellchain signals SCENARIO` lists what can be named\n");
+    EXPECT_FALSE(std::filesystem::exists(out));
+}
+
+TEST_F(Cli, waveforms_are_told_of_and_repeated) {
+    const std::filesystem::path out = folder / "out";
+    const Outcome outcome =
+        run("run " + scenario + " --until 60 --out " + out.string() +
+            " --vcd 'link[1]' --vcd-trigger 'time_s > 30' --vcd-around 2,0.5 --set /expect=[]");
+    EXPECT_EQ(outcome.status, 0) << outcome.errors;
+    // The first barrier behind 30 s is the plant's sample at 30.75 s.
+    EXPECT_NE(outcome.output.find("results in " + out.string() +
+                                  "/\nwaves.vcd holds 00:00:28.750 to 00:00:31.250 in 0.01 MB\n"),
+              std::string::npos)
+        << outcome.output;
+    EXPECT_TRUE(std::filesystem::exists(out / "waves.vcd"));
+    EXPECT_EQ(text_of(out / "repro.txt"),
+              "cellchain run " + scenario +
+                  " --set '/expect=[]' --seed 21 --until 60 --vcd 'link[1]' --vcd-trigger "
+                  "'time_s > 30' --vcd-around 2,0.5\n");
 }
 
 TEST_F(Cli, a_folder_that_cannot_be_made_exits_with_2) {
