@@ -71,17 +71,20 @@ TEST_F(WaveTest, shows_a_byte_bit_by_bit) {
 TEST_F(WaveTest, merges_boards_that_run_ahead_in_order_of_time) {
     record(request_for("link[all]"));
     barrier(0);
-    // 0x00: low for nine bits. Board 2 is told of first; a byte reaches over the barrier.
-    const physics::ByteOnWire late[] = {byte_at(0.0012, 0x00), byte_at(0.0025, 0x00)};
+    // 0x00: low for nine bits. Board 2 is told of first; a byte of board 1 reaches over the barrier
+    // into one of board 2 that is told of after it.
+    const physics::ByteOnWire late = byte_at(0.0012, 0x00);
     const physics::ByteOnWire early[] = {byte_at(0.0010, 0x00), byte_at(0.00195, 0x00)};
-    recorder->at_chain_sent(2, late, 2);
+    recorder->at_chain_sent(2, &late, 1);
     recorder->at_chain_sent(1, early, 2);
     barrier(0.002);
+    const physics::ByteOnWire last = byte_at(0.00202, 0x00);
+    recorder->at_chain_sent(2, &last, 1);
     barrier(0.003);
     EXPECT_EQ(changes(),
               "#0\n$dumpvars\n1!\n1\"\n$end\n"
-              "#10000\n0!\n#10900\n1!\n#12000\n0\"\n#12900\n1\"\n#19500\n0!\n#20400\n1!\n"
-              "#25000\n0\"\n#25900\n1\"\n#30000\n");
+              "#10000\n0!\n#10900\n1!\n#12000\n0\"\n#12900\n1\"\n#19500\n0!\n"
+              "#20200\n0\"\n#20400\n1!\n#21100\n1\"\n#30000\n");
 }
 
 TEST_F(WaveTest, shows_pins_contacts_and_values) {
@@ -118,11 +121,12 @@ TEST_F(WaveTest, a_window_begins_with_what_holds_then) {
 }
 
 TEST_F(WaveTest, a_trigger_shows_what_was_before_and_comes_after) {
-    WaveRequest request = request_for("link[1],board[2].led,alarm");
+    WaveRequest request = request_for("link[1],board[2].led,alarm,board[3].bypass");
     request.trigger = "alarm";
     request.before = at_seconds(0.001'5);
     request.after = at_seconds(0.000'5);
     record(request);
+    recorder->at_pin(3, HAL_PIN_BYPASS, true, at_seconds(0.000'2));
     for (const double at : {0.0, 0.001, 0.002, 0.003, 0.004}) {
         beat(at + 0.000'1);
         system.alarm = at == 0.003 ? 1.0 : 0.0;
@@ -130,7 +134,7 @@ TEST_F(WaveTest, a_trigger_shows_what_was_before_and_comes_after) {
     }
     barrier(0.005);
     EXPECT_EQ(changes(),
-              "#15000\n$dumpvars\n1!\n0\"\nr0 #\n$end\n"
+              "#15000\n$dumpvars\n1!\n0\"\nr0 #\n1$\n$end\n"
               "#21000\n0!\n1\"\n#21100\n1!\n0\"\n"
               "#30000\nr1 #\n#31000\n0!\n1\"\n#31100\n1!\n0\"\n#35000\n");
 }
