@@ -38,6 +38,7 @@ std::string scope_of(const WaveSource& source) {
 
 std::vector<VcdVariable> variables_of(const std::vector<WaveSource>& sources) {
     std::vector<VcdVariable> variables;
+    variables.reserve(sources.size());
     for (const WaveSource& source : sources) {
         variables.push_back({scope_of(source), plain(source.name), source.is_real()});
     }
@@ -47,6 +48,7 @@ std::vector<VcdVariable> variables_of(const std::vector<WaveSource>& sources) {
 /// Before anything has happened: lines are idle, pins and contacts off.
 std::vector<double> initial_values(const std::vector<WaveSource>& sources) {
     std::vector<double> values;
+    values.reserve(sources.size());
     for (const WaveSource& source : sources) {
         values.push_back(source.is_line() ? 1.0 : 0.0);
     }

@@ -1,5 +1,7 @@
 #include "sim/results/wave_selection.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <optional>
@@ -135,7 +137,7 @@ private:
             refuse_unknown(item, inside);
         }
         for (const int number : Numbers(item, inside, count).found) {
-            take(catalogue_.find(before + "[" + std::to_string(number) + "]" + behind), item);
+            take(catalogue_.find(fmt::format("{}[{}]{}", before, number, behind)), item);
         }
     }
 
