@@ -50,6 +50,8 @@ data_out.bin, repro.txt (the command that repeats the run) and timing.json; on r
                         written as in `expect`; true from the start does not count
   --vcd-around BEFORE,AFTER
                         seconds around the trigger; 1,1 when not given, BEFORE at most 60
+  --frames              also writes frames.csv and frames.pcapng: each message on each hop,
+                        each data-out frame; tools/wireshark/ decodes them in tshark
   -q, --quiet           no summary, no progress; errors only
 
 signals of --vcd

@@ -172,7 +172,7 @@ RunOptions parse_run_options(const Words& words) {
     po::options_description known = common_options();
     known.add_options()("out", po::value<Words>()->composing())(
         "until", po::value<Words>()->composing())("transport", po::value<Words>()->composing())(
-        "quiet,q", "");
+        "frames", "")("quiet,q", "");
     for (const char* option : {"vcd", "vcd-window", "vcd-trigger", "vcd-around"}) {
         known.add_options()(option, po::value<Words>()->composing());
     }
@@ -183,6 +183,7 @@ RunOptions parse_run_options(const Words& words) {
     options.transport = read_transport(last_of(values, "transport"));
     options.waves = {last_of(values, "vcd"), last_of(values, "vcd-window"),
                      last_of(values, "vcd-trigger"), last_of(values, "vcd-around")};
+    options.frames = values.count("frames") > 0;
     options.quiet = values.count("quiet") > 0;
     return options;
 }

@@ -25,6 +25,7 @@ struct RunOptions {
     std::optional<Seconds> until;
     parts::Transport transport = parts::Transport::bursts;
     WaveOptions waves;
+    bool frames = false;
     bool quiet = false;
 };
 

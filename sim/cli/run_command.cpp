@@ -21,6 +21,7 @@
 #include "sim/results/data_out_writer.h"
 #include "sim/results/events_writer.h"
 #include "sim/results/expectation_judge.h"
+#include "sim/results/frames_writer.h"
 #include "sim/results/pack_figures.h"
 #include "sim/results/run_directory.h"
 #include "sim/results/samples_writer.h"
@@ -39,13 +40,19 @@ using system::SystemRun;
 class RunFiles {
 public:
     RunFiles(const std::filesystem::path& directory, const scenario::Scenario& scenario,
-             const results::RecordedSignals& recorded, std::optional<results::WavePlan>& waves)
+             const results::RecordedSignals& recorded, std::optional<results::WavePlan>& waves,
+             bool frames)
         : directory_(directory),
           samples_(directory_.open("samples.csv"), scenario.record.period, recorded),
           events_(directory_.open("events.jsonl")),
           data_out_(directory_.open("data_out.bin")) {
         if (waves) {
             waves_.emplace(directory_.open("waves.vcd"), version, *waves);
+        }
+        if (frames) {
+            frames_ = std::make_unique<results::FramesWriter>(
+                directory_.open("frames.csv"), directory_.open("frames.pcapng"),
+                scenario.chain.cells, std::string("cellchain ") + version);
         }
     }
 
@@ -56,6 +63,10 @@ public:
         if (waves_) {
             run.add_observer(*waves_);
             run.add_wire_observer(*waves_);
+        }
+        if (frames_) {
+            run.add_wire_observer(frames_->assembler());
+            run.add_observer(frames_->assembler());
         }
     }
 
@@ -68,6 +79,9 @@ public:
             waves_->finish();
             report.notes.push_back(waves_->told());
         }
+        if (frames_) {
+            frames_->finish();
+        }
         directory_.write("repro.txt", results::shell_command(report.repeat_command) + "\n");
         directory_.write("timing.json", results::timing_json(report));
         directory_.write("summary.json", results::summary_json(report));
@@ -79,15 +93,16 @@ private:
     results::EventsWriter events_;
     results::DataOutWriter data_out_;
     std::optional<results::WaveRecorder> waves_;
+    std::unique_ptr<results::FramesWriter> frames_;  // on request
 };
 
 /// Before anything has run, a folder that cannot be written is the user's to mend.
 std::unique_ptr<RunFiles> open_files(const std::filesystem::path& directory,
                                      const scenario::Scenario& scenario,
                                      const results::RecordedSignals& recorded,
-                                     std::optional<results::WavePlan>& waves) {
+                                     std::optional<results::WavePlan>& waves, bool frames) {
     try {
-        return std::make_unique<RunFiles>(directory, scenario, recorded, waves);
+        return std::make_unique<RunFiles>(directory, scenario, recorded, waves, frames);
     } catch (const results::WriteError& error) {
         throw scenario::InputError(error.what());
     }
@@ -111,6 +126,9 @@ std::vector<std::string> repeat_command(const RunOptions& options, std::uint64_t
     }
     for (std::string& word : words_of(options.waves)) {
         words.push_back(std::move(word));
+    }
+    if (options.frames) {
+        words.emplace_back("--frames");
     }
     return words;
 }
@@ -166,7 +184,8 @@ int run(const RunOptions& options) {
     report.scenario = scenario;
     report.repeat_command = repeat_command(options, scenario.seed);
     report.directory = options.out.value_or(std::filesystem::path("runs") / scenario.about.id);
-    const std::unique_ptr<RunFiles> files = open_files(report.directory, scenario, recorded, waves);
+    const std::unique_ptr<RunFiles> files =
+        open_files(report.directory, scenario, recorded, waves, options.frames);
 
     files->observe(run);
     run.add_observer(judge);

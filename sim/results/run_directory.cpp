@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array file_names{"summary.json", "samples.csv", "events.jsonl", "data_out.bin",
                                 "repro.txt",    "timing.json", "fault.txt",    "waves.vcd",
-                                "frames.csv",   "report.html", "certify.json"};
+                                "frames.csv", "frames.pcapng", "report.html", "certify.json"};
 
 void remove_file(const std::filesystem::path& file) {
     std::error_code error;

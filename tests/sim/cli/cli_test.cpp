@@ -310,6 +310,21 @@ TEST_F(Cli, a_run_prints_no_banner_and_fills_its_folder) {
                   " --seed 7 --until 60\n");
 }
 
+TEST_F(Cli, frames_are_written_on_request_and_those_of_an_earlier_run_are_gone) {
+    const std::filesystem::path out = folder / "out";
+    const std::string command =
+        "run --quiet " + scenario + " --until 2 --set /expect=[] --out " + out.string();
+    EXPECT_EQ(run(command + " --frames").status, 0);
+    EXPECT_TRUE(std::filesystem::exists(out / "frames.csv"));
+    EXPECT_TRUE(std::filesystem::exists(out / "frames.pcapng"));
+    EXPECT_EQ(text_of(out / "repro.txt"), "cellchain run " + scenario +
+                                              " --set '/expect=[]' --seed 21 --until 2 "
+                                              "--frames\n");
+    EXPECT_EQ(run(command).status, 0);
+    EXPECT_FALSE(std::filesystem::exists(out / "frames.csv"));
+    EXPECT_FALSE(std::filesystem::exists(out / "frames.pcapng"));
+}
+
 TEST_F(Cli, a_failed_expectation_exits_with_1) {
     const Outcome outcome =
         run("run --quiet " + scenario + " --until 60 --out " + (folder / "out").string() +

@@ -145,13 +145,16 @@ TEST(RunDirectory, gives_a_file_its_name_only_when_it_is_whole) {
 
 TEST(RunDirectory, removes_what_an_earlier_run_left_and_nothing_else) {
     const TemporaryFolder folder;
-    for (const char* name : {"summary.json", "samples.csv.part", "fault.txt", "notes.txt"}) {
+    for (const char* name : {"summary.json", "samples.csv.part", "fault.txt", "frames.csv",
+                             "frames.pcapng", "notes.txt"}) {
         std::ofstream(folder.path() / name) << "old";
     }
     const RunDirectory directory(folder.path());
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "summary.json"));
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "samples.csv.part"));
     EXPECT_FALSE(std::filesystem::exists(folder.path() / "fault.txt"));
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "frames.csv"));
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "frames.pcapng"));
     EXPECT_EQ(folder.text_of("notes.txt"), "old");
 }
 
