@@ -81,7 +81,9 @@ void Horizon::end_run(const std::string& reason) {
 }
 
 void Horizon::has_run(const ResumableIf& board) {
-    if (releasing_.empty() || releasing_[next_released_] != &board)
+    const bool is_its_turn =
+        next_released_ < releasing_.size() && releasing_[next_released_] == &board;
+    if (!is_its_turn)
         return;
     releasing_.erase(releasing_.begin() + static_cast<std::ptrdiff_t>(next_released_));
     if (next_released_ < releasing_.size())
