@@ -1,5 +1,7 @@
 #include "models/parts/battery.h"
 
+#include <utility>
+
 namespace cellchain::parts {
 
 /// One cell with the board's resistor and supply across it.
@@ -11,6 +13,7 @@ public:
           config_(config),
           cell_(battery.type_, config.cell),
           state_(cell_.at_rest(config.state_of_charge, battery.ambient_)),
+          figures_(cell_.figures(state_)),
           initial_charge_(state_.charge),
           initial_energy_(cell_.stored_energy(state_)) {
         see_terminals();
@@ -19,17 +22,23 @@ public:
     Volts board_voltage(Ticks when) const override {
         if (battery_.sample_sink_)
             battery_.sample_sink_(index_, when);
-        const auto seen = terminals(at(when));
-        const Volts voltage = seen.terminal_voltage(battery_.current_);
+        const Volts voltage = behind_board(bare(when)).terminal_voltage(battery_.current_);
         return voltage - bypass_current_at(voltage) * config_.wire_resistance;
     }
-    Celsius board_temperature(Ticks when) const override { return at(when).board_temperature(); }
+    Celsius board_temperature(Ticks when) const override {
+        if (when <= committed_)
+            return state_.board_temperature();
+        const Seconds length = to_seconds(when - committed_);
+        if (length > battery_.type_->soon())
+            return far_ahead(length).first.board_temperature();
+        return cell_.board_temperature_soon(state_, load_, trend(), length);
+    }
 
     void set_bypass(bool on, Ticks when) override {
         if (on == bypass_)
             return;
         if (when > committed_)
-            commit(when, battery_.type_->step(to_seconds(when - committed_)));
+            commit(when, battery_.type_->steps(to_seconds(when - committed_)));
         bypass_ = on;
         see_terminals();
         set_pack_current(battery_.current_);
@@ -37,50 +46,47 @@ public:
             battery_.bypass_sink_(index_, on, when);
     }
 
-    void commit(Ticks now, const physics::CellStep& step) {
-        const Volts voltage_before = voltage_;
-        const Amperes pack_current = battery_.current_;
-        state_ = cell_.after(state_, net_current(), bypass_heat(), surroundings(), step);
+    void commit(Ticks now, const physics::CellSteps& steps) {
+        const Volts voltage_before = voltage();
+        cell_.advance(state_, figures_, load_, surroundings(), steps);
         committed_ = now;
+        trend_known_ = false;
         see_terminals();
         // Under the same currents as at the start of the stretch: the mean of both ends.
-        const Amperes electrodes = net_current();
-        voltage_ = bare_.terminal_voltage(electrodes);
-        const Volts mean = (voltage_before + voltage_) * 0.5;
-        book(pack_current * step.length, mean * pack_current * step.length);
-        local_charge_ += local_current_ * step.length;
-        local_energy_ += mean * local_current_ * step.length;
+        const Volts voltage = bare_.terminal_voltage(load_.current);
+        set_voltage(voltage);
+        battery_.book(steps.front().length, (voltage_before + voltage) * 0.5, local_current_);
     }
 
     /// From now on; follows a commit.
     void set_pack_current(Amperes current) {
         const Volts voltage = seen_.terminal_voltage(current);
-        bypass_current_ = bypass_current_at(voltage);
-        local_current_ = bypass_current_ + config_.board_current;
-        voltage_ = voltage;
+        const Amperes bypass_current = bypass_current_at(voltage);
+        local_current_ = bypass_current + config_.board_current;
+        set_voltage(voltage);
+        load_.board_heat =
+            Watts{bypass_current.value * bypass_current.value * config_.bypass_resistance.value};
+        const Amperes net_current = current - local_current_;
+        if (net_current == load_.current)
+            return;
+        trend_known_ = false;
+        load_.current = net_current;
+        load_.slow_end = battery_.slow_end_of(net_current, bypass_);
     }
 
     /// Resistance and bypass of the board seen as part of the cell.
     const physics::Thevenin& seen() const { return seen_; }
-    Volts voltage() const { return voltage_; }
     const physics::CellState& state() const { return state_; }
     const physics::Cell& cell() const { return cell_; }
     bool bypass() const { return bypass_; }
-    /// Into the electrodes: the pack's current less what board and bypass draw.
-    Amperes net_current() const { return battery_.current_ - local_current_; }
     Ticks committed() const { return committed_; }
 
     void add_to(BatteryBooks& books) const {
-        books.charge_in += charge_in_;
-        books.charge_out += charge_out_;
         books.charge_stored += state_.charge - initial_charge_;
         books.charge_held += state_.charge;
-        books.charge_local += local_charge_ + state_.books.self_discharge;
-        books.energy_in += energy_in_;
-        books.energy_out += energy_out_;
+        books.charge_local += state_.books.self_discharge;
         books.energy_stored += cell_.stored_energy(state_) - initial_energy_;
         books.energy_heat += state_.books.heat();
-        books.energy_local += local_energy_;
     }
 
 private:
@@ -88,9 +94,9 @@ private:
         return bypass_ ? voltage / (config_.bypass_resistance + config_.wire_resistance)
                        : Amperes{0.0};
     }
-    Watts bypass_heat() const {
-        return Watts{bypass_current_.value * bypass_current_.value *
-                     config_.bypass_resistance.value};
+    Volts voltage() const { return battery_.voltages_[static_cast<std::size_t>(index_)]; }
+    void set_voltage(Volts voltage) {
+        battery_.voltages_[static_cast<std::size_t>(index_)] = voltage;
     }
     physics::CellSurroundings surroundings() const {
         const auto& temperatures = battery_.temperatures_;
@@ -98,16 +104,30 @@ private:
         return {battery_.ambient_, temperatures[i > 0 ? i - 1 : i],
                 temperatures[i + 1 < temperatures.size() ? i + 1 : i]};
     }
-    physics::CellState at(Ticks when) const {
+    /// The cell alone, at an instant not before the last commit.
+    physics::Thevenin bare(Ticks when) const {
         if (when <= committed_)
-            return state_;
-        return cell_.after(state_, net_current(), bypass_heat(), surroundings(),
-                           battery_.type_->step(to_seconds(when - committed_)));
+            return bare_;
+        const Seconds length = to_seconds(when - committed_);
+        if (length <= battery_.type_->soon())
+            return cell_.thevenin_soon(state_, figures_, load_, trend(), length);
+        const auto [state, figures] = far_ahead(length);
+        return cell_.thevenin(state, figures);
+    }
+    std::pair<physics::CellState, physics::CellFigures> far_ahead(Seconds length) const {
+        auto end = std::pair(state_, figures_);
+        cell_.advance(end.first, end.second, load_, surroundings(), battery_.type_->steps(length));
+        return end;
+    }
+    /// A board looks twice, so it is kept.
+    const physics::WarmingTrend& trend() const {
+        if (!trend_known_) {
+            trend_ = cell_.warming(state_, figures_, load_, surroundings());
+            trend_known_ = true;
+        }
+        return trend_;
     }
     /// The cell behind its board: board supply and bypass resistor draw across the terminals.
-    physics::Thevenin terminals(const physics::CellState& state) const {
-        return behind_board(cell_.thevenin(state));
-    }
     physics::Thevenin behind_board(const physics::Thevenin& bare) const {
         const Volts source = bare.source - config_.board_current * bare.resistance;
         if (!bypass_)
@@ -117,17 +137,8 @@ private:
         return {source * share, bare.resistance * share};
     }
     void see_terminals() {
-        bare_ = cell_.thevenin(state_);
+        bare_ = cell_.thevenin(state_, figures_);
         seen_ = behind_board(bare_);
-    }
-    void book(Coulombs charge, Joules energy) {
-        if (charge.value >= 0.0) {
-            charge_in_ += charge;
-            energy_in_ += energy;
-        } else {
-            charge_out_ -= charge;
-            energy_out_ -= energy;
-        }
     }
 
     Battery& battery_;
@@ -135,17 +146,17 @@ private:
     const PackCellConfig config_;
     const physics::Cell cell_;
     physics::CellState state_;
+    physics::CellFigures figures_;
     const Coulombs initial_charge_;
     const Joules initial_energy_;
     Ticks committed_ = 0;
     bool bypass_ = false;
-    Amperes bypass_current_{0.0};
     Amperes local_current_{0.0};
+    physics::CellLoad load_{};
+    mutable physics::WarmingTrend trend_{};  // of state, load and surroundings
+    mutable bool trend_known_ = false;
     physics::Thevenin bare_;
     physics::Thevenin seen_;
-    Volts voltage_{0.0};
-    Coulombs charge_in_, charge_out_, local_charge_;
-    Joules energy_in_, energy_out_, local_energy_;
 };
 
 Battery::Battery(const sc_core::sc_module_name& name, const BatteryConfig& config)
@@ -153,54 +164,96 @@ Battery::Battery(const sc_core::sc_module_name& name, const BatteryConfig& confi
       cells("cells", config.cells.size()),
       type_(std::make_shared<const physics::CellType>(config.type)),
       temperatures_(config.cells.size(), config.ambient),
+      voltages_(config.cells.size()),
       ambient_(config.ambient) {
     for (std::size_t i = 0; i < config.cells.size(); ++i) {
         nodes_.push_back(std::make_unique<Node>(*this, static_cast<int>(i), config.cells[i]));
         cells[static_cast<unsigned>(i)].bind(*nodes_.back());
         // The last cell's joint is the pack's own terminal.
         joints_ += config.cells[i].joint_resistance;
+        capacity_ += nodes_.back()->cell().capacity();
     }
-    sum_thevenin();
+    sum_cells();
     set_current(Amperes{0.0});
 }
 
 Battery::~Battery() = default;
 
-physics::CellStep& Battery::step_of(Ticks length) {
-    if (length != last_step_length_) {
-        last_step_length_ = length;
-        last_step_ = type_->step(to_seconds(length));
+const physics::CellSteps& Battery::steps_of(Ticks length) {
+    if (length != last_length_) {
+        last_length_ = length;
+        last_steps_ = type_->steps(to_seconds(length));
     }
-    return last_step_;
+    return last_steps_;
+}
+
+Volts Battery::slow_end_of(Amperes net_current, bool bypass) {
+    if (net_current == usual_current_)
+        return usual_slow_end_;
+    const Volts slow_end = type_->slow_end(net_current);
+    if (!bypass) {
+        usual_current_ = net_current;
+        usual_slow_end_ = slow_end;
+    }
+    return slow_end;
 }
 
 void Battery::commit(Ticks now) {
     if (now == committed_)
         return;
-    physics::CellStep& step = step_of(now - committed_);
-    // Most boards draw alike, so one from the middle stands for most cells' current.
-    type_->prepare(step, nodes_[nodes_.size() / 2]->net_current());
-    const Watts joint_heat{current_.value * current_.value * joints_.value};
-    (current_.value >= 0.0 ? joint_heat_charging_ : joint_heat_discharging_) +=
-        joint_heat * step.length;
+    const physics::CellSteps& steps = steps_of(now - committed_);
     for (auto& node : nodes_) {
         // A cell whose bypass has changed since was committed then; the others share one step.
         if (node->committed() == committed_)
-            node->commit(now, step);
+            node->commit(now, steps);
         else if (node->committed() < now)
-            node->commit(now, type_->step(to_seconds(now - node->committed())));
+            node->commit(now, type_->steps(to_seconds(now - node->committed())));
     }
+    close_stretch(steps.front().length);
     committed_ = now;
-    for (std::size_t i = 0; i < nodes_.size(); ++i)
-        temperatures_[i] = nodes_[i]->state().temperature;
-    sum_thevenin();
+    sum_cells();
 }
 
-void Battery::sum_thevenin() {
+void Battery::book(Seconds length, Volts mean, Amperes local_current) {
+    const Coulombs local_charge = local_current * length;
+    cell_seconds_ += length.value;
+    volt_seconds_ += mean.value * length.value;
+    sums_.charge_local += local_charge;
+    sums_.energy_local.value += mean.value * local_charge.value;
+}
+
+BatteryBooks Battery::with_present_stretch(BatteryBooks books) const {
+    const Coulombs charge{current_.value * cell_seconds_};
+    const Joules energy{current_.value * volt_seconds_};
+    if (current_.value >= 0.0) {
+        books.charge_in += charge;
+        books.energy_in += energy;
+    } else {
+        books.charge_out -= charge;
+        books.energy_out -= energy;
+    }
+    return books;
+}
+
+void Battery::close_stretch(Seconds length) {
+    sums_ = with_present_stretch(sums_);
+    cell_seconds_ = volt_seconds_ = 0.0;
+    // The pack's terminals lie outside the joints: more goes in than the cells get, less comes out.
+    const Joules heat{current_.value * current_.value * joints_.value * length.value};
+    (current_.value >= 0.0 ? sums_.energy_in : sums_.energy_out) +=
+        current_.value >= 0.0 ? heat : -heat;
+    sums_.energy_heat += heat;
+}
+
+void Battery::sum_cells() {
     thevenin_ = {Volts{0.0}, joints_};
-    for (const auto& node : nodes_) {
-        thevenin_.source += node->seen().source;
-        thevenin_.resistance += node->seen().resistance;
+    charge_ = Coulombs{0.0};
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+        const Node& node = *nodes_[i];
+        thevenin_.source += node.seen().source;
+        thevenin_.resistance += node.seen().resistance;
+        charge_ += node.state().charge;
+        temperatures_[i] = node.state().temperature;
     }
 }
 
@@ -208,10 +261,6 @@ void Battery::set_current(Amperes current) {
     current_ = current;
     for (auto& node : nodes_)
         node->set_pack_current(current);
-}
-
-Volts Battery::cell_voltage(int index) const {
-    return nodes_[static_cast<std::size_t>(index)]->voltage();
 }
 
 Celsius Battery::cell_temperature(int index) const {
@@ -225,24 +274,10 @@ double Battery::cell_state_of_charge(int index) const {
 
 bool Battery::bypass(int index) const { return nodes_[static_cast<std::size_t>(index)]->bypass(); }
 
-double Battery::state_of_charge() const {
-    Coulombs charge;
-    Coulombs capacity;
-    for (const auto& node : nodes_) {
-        charge += node->state().charge;
-        capacity += node->cell().capacity();
-    }
-    return charge / capacity;
-}
-
 BatteryBooks Battery::books() const {
-    BatteryBooks books;
+    BatteryBooks books = with_present_stretch(sums_);
     for (const auto& node : nodes_)
         node->add_to(books);
-    // The pack's terminals lie outside the joints: more goes in than the cells get, less comes out.
-    books.energy_in += joint_heat_charging_;
-    books.energy_out -= joint_heat_discharging_;
-    books.energy_heat += joint_heat_charging_ + joint_heat_discharging_;
     return books;
 }
 

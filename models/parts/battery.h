@@ -82,33 +82,47 @@ public:
     Volts voltage() const { return thevenin_.terminal_voltage(current_); }
     int count() const { return static_cast<int>(nodes_.size()); }
     /// As of the last commit; numbers count from 0 here.
-    Volts cell_voltage(int index) const;
+    Volts cell_voltage(int index) const { return voltages_[static_cast<std::size_t>(index)]; }
     Celsius cell_temperature(int index) const;
     double cell_state_of_charge(int index) const;
     bool bypass(int index) const;
     /// Charge of the pack over its capacity: what is in the cells, all of them.
-    double state_of_charge() const;
+    double state_of_charge() const { return charge_ / capacity_; }
     BatteryBooks books() const;
 
 private:
     class Node;
 
-    void sum_thevenin();
+    /// What the cells come to together: terminals, charge, the temperatures neighbours feel.
+    void sum_cells();
     /// Cached: nearly all steps are one period of the plant.
-    physics::CellStep& step_of(Ticks length);
+    const physics::CellSteps& steps_of(Ticks length);
+    /// Cached: nearly all cells carry the same, but for those that bypass.
+    Volts slow_end_of(Amperes net_current, bool bypass);
+    /// One cell has been committed over a length, at a mean voltage.
+    void book(Seconds length, Volts mean, Amperes local_current);
+    BatteryBooks with_present_stretch(BatteryBooks books) const;
+    void close_stretch(Seconds length);
 
     std::shared_ptr<const physics::CellType> type_;
     std::vector<std::unique_ptr<Node>> nodes_;
     std::vector<Celsius> temperatures_;  // as of the last barrier: what neighbours feel
+    std::vector<Volts> voltages_;        // of the cells, as of the last commit
     const Celsius ambient_;
     Amperes current_{0.0};
     physics::Thevenin thevenin_;
     Ohms joints_{0.0};
     Ticks committed_ = 0;
-    Joules joint_heat_charging_;
-    Joules joint_heat_discharging_;
-    physics::CellStep last_step_{};
-    Ticks last_step_length_ = 0;
+    Coulombs charge_;    // of all cells, as of the last barrier
+    Coulombs capacity_;  // likewise
+    BatteryBooks sums_;  // of what flows past cells or out of them; the rest is the cells' own
+    // Of the cells committed since the last barrier, under the present current.
+    double cell_seconds_ = 0.0;
+    double volt_seconds_ = 0.0;
+    physics::CellSteps last_steps_{};
+    Ticks last_length_ = 0;
+    Amperes usual_current_{0.0};
+    Volts usual_slow_end_{0.0};
     BypassSink bypass_sink_;
     SampleSink sample_sink_;
 };

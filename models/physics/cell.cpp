@@ -38,39 +38,56 @@ CellState Cell::at_rest(double state_of_charge, Celsius temperature, double hyst
     return state;
 }
 
-Thevenin Cell::thevenin(const CellState& state) const {
+CellFigures Cell::figures(const CellState& state) const {
     const double z = state_of_charge(state);
-    const OpenCircuitPoint point = type_->open_circuit().at(z);
-    const double factor = resistance_factor(state);
-    return {Volts{open_circuit(point, state.temperature.value) +
-                  state.hysteresis * point.half_gap.value +
-                  factor * (state.fast_polarisation + state.slow_polarisation).value},
+    const auto warm = type_->at(state.temperature);
+    return {type_->open_circuit().at(z), type_->low_charge_factor(z),
+            warm.resistance_factor * config_.resistance_factor, warm.self_discharge * leak_scale_};
+}
+
+Thevenin Cell::thevenin(const CellState& state, const CellFigures& figures) const {
+    return thevenin(figures.open, figures.low_charge_factor * figures.temperature_factor,
+                    state.hysteresis, (state.fast_polarisation + state.slow_polarisation).value,
+                    state.temperature.value);
+}
+
+inline Thevenin Cell::thevenin(const OpenCircuitPoint& open, double factor, double hysteresis,
+                               double polarisation, double temperature) const {
+    return {Volts{open_circuit(open, temperature) + hysteresis * open.half_gap.value +
+                  factor * polarisation},
             type_->config().instantaneous_resistance * factor};
 }
 
-CellState Cell::after(const CellState& state, Amperes current, Watts board_heat,
-                      const CellSurroundings& around, const CellStep& step) const {
+inline double Cell::hysteresis_after(double hysteresis, double moved) const {
+    const double turned = deterministic::settled_share(type_->config().hysteresis_rate *
+                                                       std::fabs(moved) * per_capacity_);
+    return hysteresis + ((moved > 0.0 ? 1.0 : -1.0) - hysteresis) * turned;
+}
+
+inline double Cell::above_neighbours(const CellSurroundings& around, double temperature) const {
+    double sum = 0.0;
+    if (config_.has_neighbour_below)
+        sum += around.neighbour_below.value - temperature;
+    if (config_.has_neighbour_above)
+        sum += around.neighbour_above.value - temperature;
+    return sum;
+}
+
+void Cell::advance(CellState& state, CellFigures& figures, const CellLoad& load,
+                   const CellSurroundings& around, const CellSteps& steps) const {
     const CellTypeConfig& type = type_->config();
-    const double i = current.value, dt = step.length.value;
+    const CellStep& step = steps[neighbours_];
+    const double i = load.current.value, dt = step.length.value;
     const double t0 = state.temperature.value;
-    const double leak = type_->self_discharge(state.temperature) * leak_scale_;
-    const double moved = (i - leak) * dt;
 
-    CellState next = state;
-    next.charge.value += moved;
-    const double turned =
-        deterministic::settled_share(type.hysteresis_rate * std::fabs(moved) * per_capacity_);
-    next.hysteresis += ((moved > 0.0 ? 1.0 : -1.0) - state.hysteresis) * turned;
-
-    const double r1 = type.fast_resistance.value;
-    const double fast_end = i * r1;
-    const double slow_end =
-        (current == step.prepared_current ? step.prepared_slow_end : type_->slow_end(current))
-            .value;
-    const double fast_way = fast_end - state.fast_polarisation.value;
+    const double moved = (i - figures.leak) * dt;
+    const double charge = state.charge.value + moved;
+    const double hysteresis = hysteresis_after(state.hysteresis, moved);
+    const double fast_end = i * type.fast_resistance.value, slow_end = load.slow_end.value;
+    const double x0 = state.fast_polarisation.value;
+    const double fast_way = fast_end - x0;
     const double slow_way = slow_end - state.slow_polarisation.value;
-    next.fast_polarisation.value += fast_way * step.fast_share;
-    next.slow_polarisation.value += slow_way * step.slow_share;
+    const double x1 = x0 + fast_way * step.fast_share;
 
     // Heat at resistance factor 1, from the exact integrals of the exponentials.
     const double instantaneous = i * i * type.instantaneous_resistance.value * dt;
@@ -79,51 +96,113 @@ CellState Cell::after(const CellState& state, Amperes current, Watts board_heat,
                         per_fast_resistance_;
     const double slow = i * (slow_end * dt - slow_way * step.slow_time);
 
-    const double z0 = state_of_charge(state), z1 = state_of_charge(next);
-    const OpenCircuitPoint open0 = type_->open_circuit().at(z0);
-    const OpenCircuitPoint open1 = type_->open_circuit().at(z1);
-    const double low0 = type_->low_charge_factor(z0), low1 = type_->low_charge_factor(z1);
-    const double entropy = 0.5 * moved * (open0.volts_per_kelvin + open1.volts_per_kelvin);
-    const double hysteresis =
+    const double z = charge * per_capacity_;
+    const OpenCircuitPoint open = type_->open_circuit().at(z);
+    const double low_charge_factor = type_->low_charge_factor(z);
+    const double entropy = 0.5 * moved * (figures.open.volts_per_kelvin + open.volts_per_kelvin);
+    const double turning =
         0.5 * i * dt *
-        (state.hysteresis * open0.half_gap.value + next.hysteresis * open1.half_gap.value);
-    const double lost = 0.5 * leak * dt * (open_circuit(open0, t0) + open_circuit(open1, t0));
+        (state.hysteresis * figures.open.half_gap.value + hysteresis * open.half_gap.value);
+    const double lost =
+        0.5 * figures.leak * dt * (open_circuit(figures.open, t0) + open_circuit(open, t0));
 
-    const double factor0 = type_->resistance_factor(state.temperature) * config_.resistance_factor;
-    const double warmth = factor0 * 0.5 * (low0 + low1) * (instantaneous + fast + slow) +
-                          hysteresis + lost + kelvin(t0) * entropy;
-    const double t1 = temperature_after(t0, warmth, around, step.thermal[neighbours_]);
-    next.temperature = Celsius{t1};
-    next.board_rise_kelvin +=
-        (board_heat.value * type.board_to_cell.value - state.board_rise_kelvin) * step.board_share;
+    const double warmth = figures.temperature_factor * 0.5 *
+                              (figures.low_charge_factor + low_charge_factor) *
+                              (instantaneous + fast + slow) +
+                          turning + lost + kelvin(t0) * entropy;
+    const double t1 = t0 + warmth * step.thermal.kelvin_per_joule +
+                      (around.ambient.value - t0) * step.thermal.ambient_share +
+                      above_neighbours(around, t0) * step.thermal.neighbour_share;
+    const auto warm = type_->at(Celsius{t1});
+    const double temperature_factor = warm.resistance_factor * config_.resistance_factor;
 
     // The books take the mean of both ends; what the capacitor holds changes with the factor too,
     // which is heat, not current.
-    const double factor1 = type_->resistance_factor(next.temperature) * config_.resistance_factor;
-    const double k0 = factor0 * low0, k1 = factor1 * low1, k = 0.5 * (k0 + k1);
-    const double x0 = state.fast_polarisation.value, x1 = next.fast_polarisation.value;
+    const double k0 = figures.temperature_factor * figures.low_charge_factor;
+    const double k1 = temperature_factor * low_charge_factor;
+    const double k = 0.5 * (k0 + k1);
     const double regrown = 0.25 * (k1 - k0) * (x0 * x0 + x1 * x1) * fast_farads_;
-    CellBooks& books = next.books;
+    CellBooks& books = state.books;
     books.through_electrodes.value += i * dt;
-    books.self_discharge.value += leak * dt;
+    books.self_discharge.value += figures.leak * dt;
     books.instantaneous_heat.value += k * instantaneous;
     books.fast_heat.value += k * fast - regrown;
     books.slow_heat.value += k * slow;
-    books.hysteresis_heat.value += hysteresis;
+    books.hysteresis_heat.value += turning;
     books.reversible_heat.value += kelvin(0.5 * (t0 + t1)) * entropy;
     books.self_discharge_heat.value += lost;
-    return next;
+
+    state.charge.value = charge;
+    state.hysteresis = hysteresis;
+    state.fast_polarisation.value = x1;
+    state.slow_polarisation.value += slow_way * step.slow_share;
+    state.temperature.value = t1;
+    state.board_rise_kelvin +=
+        (load.board_heat.value * type.board_to_cell.value - state.board_rise_kelvin) *
+        step.board_share;
+    figures = {open, low_charge_factor, temperature_factor, warm.self_discharge * leak_scale_};
 }
 
-double Cell::temperature_after(double t0, double warmth, const CellSurroundings& around,
-                               const CellStep::Thermal& thermal) const {
-    double t1 = t0 + warmth * thermal.kelvin_per_joule +
-                (around.ambient.value - t0) * thermal.ambient_share;
-    if (config_.has_neighbour_below)
-        t1 += (around.neighbour_below.value - t0) * thermal.neighbour_share;
-    if (config_.has_neighbour_above)
-        t1 += (around.neighbour_above.value - t0) * thermal.neighbour_share;
-    return t1;
+CellState Cell::after(CellState state, Amperes current, Watts board_heat,
+                      const CellSurroundings& around, const CellSteps& steps) const {
+    CellFigures known = figures(state);
+    advance(state, known, {current, type_->slow_end(current), board_heat}, around, steps);
+    return state;
+}
+
+WarmingTrend Cell::warming(const CellState& state, const CellFigures& figures, const CellLoad& load,
+                           const CellSurroundings& around) const {
+    const CellTypeConfig& type = type_->config();
+    const double i = load.current.value, t0 = state.temperature.value;
+    const double fast = state.fast_polarisation.value, slow = state.slow_polarisation.value;
+    const double fast_rate = (i * type.fast_resistance.value - fast) * type_->per_fast();
+    const double slow_rate = (load.slow_end.value - slow) * type_->per_slow();
+    const double factor = figures.temperature_factor * figures.low_charge_factor;
+    const double moving = i - figures.leak;
+    const double turning = (moving > 0.0 ? 1.0 : -1.0) - state.hysteresis;
+    const double gap = figures.open.half_gap.value;
+
+    const double power = factor * (i * i * type.instantaneous_resistance.value +
+                                   fast * fast * per_fast_resistance_ + i * slow) +
+                         i * state.hysteresis * gap +
+                         figures.leak * open_circuit(figures.open, t0) +
+                         kelvin(t0) * moving * figures.open.volts_per_kelvin;
+    const double power_rate =
+        factor * (2.0 * fast * fast_rate * per_fast_resistance_ + i * slow_rate) +
+        i * gap * turning * type.hysteresis_rate * std::fabs(moving) * per_capacity_;
+    const CellType::Thermal& thermal = type_->thermal(neighbours_);
+    const double slope = thermal.kelvin_per_joule * power +
+                         (around.ambient.value - t0) * thermal.ambient_rate +
+                         above_neighbours(around, t0) * thermal.neighbour_rate;
+    return {slope, 0.5 * (thermal.kelvin_per_joule * power_rate - thermal.rate * slope)};
+}
+
+Thevenin Cell::thevenin_soon(const CellState& state, const CellFigures& figures,
+                             const CellLoad& load, const WarmingTrend& trend,
+                             Seconds length) const {
+    using deterministic::settled_slope;
+    const CellTypeConfig& type = type_->config();
+    const double i = load.current.value, dt = length.value;
+    const double moved = (i - figures.leak) * dt;
+    const double z = (state.charge.value + moved) * per_capacity_;
+    const double to_fast = dt * type_->per_fast(), to_slow = dt * type_->per_slow();
+    double fast = state.fast_polarisation.value, slow = state.slow_polarisation.value;
+    fast += (i * type.fast_resistance.value - fast) * to_fast * settled_slope(to_fast);
+    slow += (load.slow_end.value - slow) * to_slow * settled_slope(to_slow);
+    const double temperature = state.temperature.value + trend.kelvin_after(dt);
+    const double factor = type_->at(Celsius{temperature}).resistance_factor *
+                          config_.resistance_factor * type_->low_charge_factor(z);
+    return thevenin(type_->open_circuit().at(z), factor, hysteresis_after(state.hysteresis, moved),
+                    fast + slow, temperature);
+}
+
+Celsius Cell::board_temperature_soon(const CellState& state, const CellLoad& load,
+                                     const WarmingTrend& trend, Seconds length) const {
+    const double to_board = length.value * type_->per_board();
+    const double rise_end = load.board_heat.value * type_->config().board_to_cell.value;
+    return state.board_temperature() + Celsius{trend.kelvin_after(length.value) +
+                                               (rise_end - state.board_rise_kelvin) * to_board *
+                                                   deterministic::settled_slope(to_board)};
 }
 
 Joules Cell::stored_energy(const CellState& state) const {
@@ -131,7 +210,8 @@ Joules Cell::stored_energy(const CellState& state) const {
     const OpenCircuitVoltage& open = type_->open_circuit();
     const double enthalpy = open.middle_integral(z).value -
                             kelvin(table_temperature) * open.volts_per_kelvin_integral(z);
-    const double factor = resistance_factor(state);
+    const CellFigures known = figures(state);
+    const double factor = known.temperature_factor * known.low_charge_factor;
     const double x = state.fast_polarisation.value;
     return Joules{capacity_.value * enthalpy + 0.5 * factor * fast_farads_ * x * x};
 }

@@ -1,5 +1,7 @@
 #include "models/physics/cell_type.h"
 
+#include <algorithm>
+
 #include "models/physics/deterministic_math.h"
 
 namespace cellchain::physics {
@@ -40,27 +42,38 @@ CellTypeConfig large_prismatic(AmpereHours rated_capacity) {
 CellType::CellType(const CellTypeConfig& config)
     : config_(config),
       open_circuit_(config.open_circuit),
-      resistance_factor_(coldest, hottest, temperature_intervals,
-                         [&](double temperature) {
-                             return resistance_factor_at(config.resistance_by_temperature,
-                                                         temperature);
-                         }),
-      low_charge_factor_(0.0, 1.0, 1000,
-                         [&](double z) {
-                             return 1.0 + config.low_charge_rise *
-                                              deterministic::exp(-z / config.low_charge_range);
-                         }),
-      self_discharge_(coldest, hottest, temperature_intervals, [&](double temperature) {
-          const double doublings = (temperature - 25.0) / config.self_discharge_doubling_kelvin;
-          return config.self_discharge_per_month / seconds_per_month *
-                 deterministic::pow(2.0, doublings);
-      }) {}
+      by_temperature_(coldest, hottest, temperature_intervals,
+                      [&](double temperature) {
+                          const double doublings =
+                              (temperature - 25.0) / config.self_discharge_doubling_kelvin;
+                          return std::array<double, 2>{
+                              resistance_factor_at(config.resistance_by_temperature, temperature),
+                              config.self_discharge_per_month / seconds_per_month *
+                                  deterministic::pow(2.0, doublings)};
+                      }),
+      low_charge_factor_(
+          0.0, 1.0, 1000,
+          [&](double z) {
+              return std::array<double, 1>{
+                  1.0 + config.low_charge_rise * deterministic::exp(-z / config.low_charge_range)};
+          }),
+      per_fast_(1.0 / config.fast_time_constant.value),
+      per_slow_(1.0 / config.slow_time_constant.value),
+      per_board_(1.0 / config.board_time_constant.value) {
+    const double per_joule = 1.0 / config.heat_capacity.value;
+    const double to_ambient = per_joule / config.to_ambient.value;
+    const double to_neighbour = per_joule / config.to_neighbour.value;
+    for (std::size_t neighbours = 0; neighbours < thermal_.size(); ++neighbours)
+        thermal_[neighbours] = {per_joule, to_ambient, to_neighbour,
+                                to_ambient + static_cast<double>(neighbours) * to_neighbour};
+    soon_ = Seconds{0.05 / std::max({per_fast_, per_slow_, per_board_, thermal_.back().rate})};
+}
 
-CellStep CellType::step(Seconds length) const {
+CellSteps CellType::steps(Seconds length) const {
     using deterministic::settled_share;
     const double dt = length.value;
     const double fast = config_.fast_time_constant.value, slow = config_.slow_time_constant.value;
-    CellStep step{};
+    CellStep step;
     step.length = length;
     step.fast_share = settled_share(dt / fast);
     step.fast_time = fast * step.fast_share;
@@ -68,21 +81,16 @@ CellStep CellType::step(Seconds length) const {
     step.slow_share = settled_share(dt / slow);
     step.slow_time = slow * step.slow_share;
     step.board_share = settled_share(dt / config_.board_time_constant.value);
-    for (std::size_t neighbours = 0; neighbours < step.thermal.size(); ++neighbours) {
-        const double to_ambient = 1.0 / config_.to_ambient.value;  // W/K
-        const double to_neighbour = 1.0 / config_.to_neighbour.value;
-        const double all = to_ambient + static_cast<double>(neighbours) * to_neighbour;
-        const double share = settled_share(dt * all / config_.heat_capacity.value);
-        step.thermal[neighbours] = {
-            share * to_ambient / all, share * to_neighbour / all,
-            dt > 0.0 ? share / (all * dt) : 1.0 / config_.heat_capacity.value};
+    CellSteps steps;
+    for (std::size_t neighbours = 0; neighbours < steps.size(); ++neighbours) {
+        const Thermal& thermal = thermal_[neighbours];
+        const double share = settled_share(dt * thermal.rate);
+        step.thermal = {share * thermal.ambient_rate / thermal.rate,
+                        share * thermal.neighbour_rate / thermal.rate,
+                        thermal.kelvin_per_joule * (dt > 0.0 ? share / (thermal.rate * dt) : 1.0)};
+        steps[neighbours] = step;
     }
-    return step;
-}
-
-void CellType::prepare(CellStep& step, Amperes current) const {
-    step.prepared_current = current;
-    step.prepared_slow_end = slow_end(current);
+    return steps;
 }
 
 Volts CellType::slow_end(Amperes current) const {

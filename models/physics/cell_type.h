@@ -49,9 +49,15 @@ struct CellTypeConfig {
 /// The default cell scaled to another capacity: ohms by 100 Ah / N, amperes and J/K by N / 100 Ah.
 CellTypeConfig large_prismatic(AmpereHours rated_capacity);
 
-/// Shares and integrals of one step length, shared by all cells of a type. Cells are stepped
-/// alike, so the exponentials behind these are computed when the length changes, not per cell.
+/// Shares and integrals of one length of time: what the exponentials of a cell's parts amount to.
 struct CellStep {
+    /// Of one number of neighbours.
+    struct Thermal {
+        double ambient_share;  ///< of the way to each temperature around
+        double neighbour_share;
+        double kelvin_per_joule;  ///< of heat spread evenly over the step
+    };
+
     Seconds length;
     double fast_share;        ///< of the way to the fast pair's final voltage
     double fast_time;         ///< s, integral of exp(-t/tau)
@@ -59,18 +65,12 @@ struct CellStep {
     double slow_share;
     double slow_time;
     double board_share;
-    struct Thermal {
-        double ambient_share;  ///< of the way to each temperature around
-        double neighbour_share;
-        double kelvin_per_joule;  ///< of heat spread evenly over the step
-    };
-    std::array<Thermal, 3> thermal;  ///< by number of neighbours
-
-    /// The slow part's final voltage at one current: cells in series mostly carry the same.
-    /// A cell with another current computes its own, so this is speed only.
-    Amperes prepared_current;
-    Volts prepared_slow_end;
+    Thermal thermal;
 };
+
+/// The same for cells of every number of neighbours: they are stepped alike, so the exponentials
+/// behind these are computed when the length changes, not per cell.
+using CellSteps = std::array<CellStep, 3>;
 
 /// A batch of equal cells: the figures of its config, and tables computed from them once.
 ///
@@ -82,30 +82,49 @@ class CellType {
 public:
     explicit CellType(const CellTypeConfig& config);
 
-    CellStep step(Seconds length) const;
-    void prepare(CellStep& step, Amperes current) const;
+    /// Exact, by number of neighbours.
+    CellSteps steps(Seconds length) const;
+    /// How far looks may go by short series: a twentieth of the shortest time constant.
+    Seconds soon() const { return soon_; }
     Volts slow_end(Amperes current) const;
 
     const CellTypeConfig& config() const { return config_; }
     const OpenCircuitVoltage& open_circuit() const { return open_circuit_; }
 
-    double resistance_factor(Celsius temperature) const {
-        return resistance_factor_.at(temperature.value);
+    struct AtTemperature {
+        double resistance_factor;
+        double self_discharge;  ///< of the capacity, per second
+    };
+    AtTemperature at(Celsius temperature) const {
+        const auto values = by_temperature_.at(temperature.value);
+        return {values[0], values[1]};
     }
     double low_charge_factor(double state_of_charge) const {
-        return low_charge_factor_.at(state_of_charge);
+        return low_charge_factor_.at(state_of_charge)[0];
     }
-    /// Of the capacity, per second.
-    double self_discharge(Celsius temperature) const {
-        return self_discharge_.at(temperature.value);
-    }
+
+    /// Heat flow of a cell with one number of neighbours.
+    struct Thermal {
+        double kelvin_per_joule;
+        double ambient_rate;    ///< 1/s
+        double neighbour_rate;  ///< 1/s, to each
+        double rate;            ///< 1/s, all of them
+    };
+    const Thermal& thermal(std::size_t neighbours) const { return thermal_[neighbours]; }
+    double per_fast() const { return per_fast_; }    ///< 1/s, of the time constant
+    double per_slow() const { return per_slow_; }    ///< likewise
+    double per_board() const { return per_board_; }  ///< likewise
 
 private:
     CellTypeConfig config_;
     OpenCircuitVoltage open_circuit_;
-    SampledCurve resistance_factor_;
-    SampledCurve low_charge_factor_;
-    SampledCurve self_discharge_;
+    SampledCurves<2> by_temperature_;
+    SampledCurves<1> low_charge_factor_;
+    double per_fast_;
+    double per_slow_;
+    double per_board_;
+    Seconds soon_;
+    std::array<Thermal, 3> thermal_{};  // by number of neighbours
 };
 
 }  // namespace cellchain::physics

@@ -218,12 +218,4 @@ double pow(double base, double exponent) {
     return sign * positive_power(size, exponent);
 }
 
-double settled_share(double x) {
-    if (x > 0.01)
-        return 1.0 - exp(-x);
-    // Next term: x^6 / 5040, below 2e-16 here.
-    return x * (1.0 -
-                x * (1.0 / 2 - x * (1.0 / 6 - x * (1.0 / 24 - x * (1.0 / 120 - x * (1.0 / 720))))));
-}
-
 }  // namespace cellchain::physics::deterministic

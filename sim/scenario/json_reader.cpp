@@ -389,7 +389,7 @@ std::optional<double> JsonReader::draw(const json& value, const std::string& pat
     physics::RandomStream random(reading_->seed(), stream);
     constexpr int tries = 1000;  // a mean inside the range needs a few
     for (int i = 0; i < tries; ++i) {
-        const double drawn = is_normal ? first + second * random.normal()
+        const double drawn = is_normal ? first + second * random.fine_normal()
                                        : first + (second - first) * random.uniform();
         if (std::isfinite(drawn) && allowed.admits(drawn))
             return drawn;

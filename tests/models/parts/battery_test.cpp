@@ -169,6 +169,22 @@ TEST(Battery, shows_the_same_voltage_however_often_it_is_asked) {
     EXPECT_NEAR(first.value, 3.32, 1e-9);  // 20 A over 10 mOhm
 }
 
+// A look beyond the short series' reach is the exact step: 12 h at rest after a minute of 100 A.
+TEST(Battery, shows_a_cell_far_ahead_as_its_next_commit_will_find_it) {
+    BatteryConfig config;
+    config.cells.resize(1);
+    Battery battery{"battery", config};
+    battery.set_current(Amperes{-100.0});
+    battery.commit(60 * second);
+    battery.set_current(Amperes{0.0});
+    const Ticks later = 12 * 3600 * second;
+    const Volts seen = terminals(battery, 0).board_voltage(later);
+    const Celsius felt = terminals(battery, 0).board_temperature(later);
+    battery.commit(later);
+    EXPECT_EQ(terminals(battery, 0).board_voltage(later), seen);
+    EXPECT_EQ(terminals(battery, 0).board_temperature(later), felt);
+}
+
 TEST(Battery, loses_no_charge_between_its_books) {
     StormyHour hour{"battery"};
     hour.run([](Ticks) {});

@@ -18,7 +18,7 @@ struct Balance {
 Balance cycle(double step_seconds, double celsius) {
     const auto type = std::make_shared<const CellType>(CellTypeConfig{});
     const Cell cell(type, CellConfig{});
-    const CellStep step = type->step(Seconds{step_seconds});
+    const CellSteps step = type->steps(Seconds{step_seconds});
     const CellSurroundings around{Celsius{celsius}, Celsius{celsius}, Celsius{celsius}};
     const CellState start = cell.at_rest(0.95, Celsius{celsius}, 1.0);
     CellState state = start;
@@ -71,7 +71,7 @@ TEST(CellBooks, find_no_loss_without_resistance) {
     config.self_discharge_per_month = 0.0;
     const auto type = std::make_shared<const CellType>(config);
     const Cell cell(type, CellConfig{});
-    const CellStep step = type->step(Seconds{1.0});
+    const CellSteps step = type->steps(Seconds{1.0});
     CellState state = cell.at_rest(0.5, Celsius{25.0}, -1.0);
     for (int n = 0; n < 100; ++n)
         state = cell.after(state, Amperes{-50.0}, Watts{0.0},

@@ -16,7 +16,7 @@ struct Bench {
 
     CellState run(CellState state, double amperes, double seconds, int steps = 1,
                   double board_watts = 0.0) const {
-        const CellStep step = type->step(Seconds{seconds / steps});
+        const CellSteps step = type->steps(Seconds{seconds / steps});
         for (int n = 0; n < steps; ++n)
             state = cell.after(state, Amperes{amperes}, Watts{board_watts}, room, step);
         return state;
@@ -74,14 +74,17 @@ TEST(Cell, is_not_changed_by_looking) {
     EXPECT_EQ(std::memcmp(&looked_at, &left_alone, sizeof looked_at), 0);
 }
 
-TEST(Cell, gives_the_same_bits_with_and_without_a_prepared_current) {
+TEST(Cell, carries_its_figures_along_and_gives_the_same_bits) {
     const Bench bench;
-    const CellState start = bench.cell.at_rest(0.5, Celsius{25.0});
-    CellStep step = bench.type->step(Seconds{1.0});
-    const CellState own = bench.cell.after(start, Amperes{30.0}, Watts{0.0}, room, step);
-    bench.type->prepare(step, Amperes{30.0});
-    const CellState shared = bench.cell.after(start, Amperes{30.0}, Watts{0.0}, room, step);
-    EXPECT_EQ(std::memcmp(&own, &shared, sizeof own), 0);
+    const CellSteps second = bench.type->steps(Seconds{1.0});
+    CellState looked_up = bench.cell.at_rest(0.5, Celsius{25.0}), carried = looked_up;
+    CellFigures figures = bench.cell.figures(carried);
+    const CellLoad load{Amperes{30.0}, bench.type->slow_end(Amperes{30.0}), Watts{0.0}};
+    for (int n = 0; n < 100; ++n) {
+        looked_up = bench.cell.after(looked_up, Amperes{30.0}, Watts{0.0}, room, second);
+        bench.cell.advance(carried, figures, load, room, second);
+    }
+    EXPECT_EQ(std::memcmp(&looked_up, &carried, sizeof carried), 0);
 }
 
 // 63 % of the way over after a twentieth of the capacity: 1 - 1/e.
@@ -172,7 +175,7 @@ TEST(Cell, settles_between_the_temperatures_around_it) {
     const Bench bench;
     const CellSurroundings around{Celsius{20.0}, Celsius{30.0}, Celsius{30.0}};
     const CellState state = bench.cell.after(bench.cell.at_rest(0.5, Celsius{0.0}), Amperes{0.0},
-                                             Watts{0.0}, around, bench.type->step(Seconds{1e5}));
+                                             Watts{0.0}, around, bench.type->steps(Seconds{1e5}));
     EXPECT_NEAR(state.temperature.value, 26.316, 0.01);
 }
 
@@ -181,7 +184,7 @@ TEST(Cell, at_the_end_of_the_row_ignores_the_neighbour_it_has_not) {
     end.has_neighbour_above = false;
     const Bench bench({}, end);
     const CellState start = bench.cell.at_rest(0.5, Celsius{25.0});
-    const CellStep step = bench.type->step(Seconds{100.0});
+    const CellSteps step = bench.type->steps(Seconds{100.0});
     const auto temperature = [&](double above) {
         return bench.cell
             .after(start, Amperes{0.0}, Watts{0.0}, {Celsius{20.0}, Celsius{30.0}, Celsius{above}},

@@ -29,7 +29,7 @@ TEST_P(MeasuredDrops, are_reproduced) {
     const Cell cell(type, CellConfig{});
     const Celsius temperature{row.cell_celsius};
     const Amperes current{-97.0 * row.c_rate};
-    const CellStep half = type->step(Seconds{1800.0 / row.c_rate});
+    const CellSteps half = type->steps(Seconds{1800.0 / row.c_rate});
 
     const CellState state = cell.after(cell.at_rest(1.0, temperature), current, Watts{0.0},
                                        {temperature, temperature, temperature}, half);
@@ -64,7 +64,7 @@ TEST(LargeCell, warms_at_2c_as_measured) {
     CellConfig alone;
     alone.has_neighbour_below = alone.has_neighbour_above = false;
     const Cell cell(type, alone);
-    const CellStep second = type->step(Seconds{1.0});
+    const CellSteps second = type->steps(Seconds{1.0});
     CellState state = cell.at_rest(1.0, Celsius{25.0});
     for (int n = 0; n < 1780; ++n)
         state = cell.after(state, Amperes{-194.0}, Watts{0.0}, {Celsius{25.0}, {}, {}}, second);
@@ -77,7 +77,7 @@ TEST(LargeCell, cools_in_the_middle_of_a_slow_discharge) {
     CellConfig alone;
     alone.has_neighbour_below = alone.has_neighbour_above = false;
     const Cell cell(type, alone);
-    const CellStep second = type->step(Seconds{1.0});
+    const CellSteps second = type->steps(Seconds{1.0});
     CellState state = cell.at_rest(1.0, Celsius{25.0});
     double at_60_percent = 0.0, at_40_percent = 0.0;
     while (cell.state_of_charge(state) > 0.4) {

@@ -105,6 +105,12 @@ TEST(SettledShare, keeps_its_digits_for_short_steps) {
     EXPECT_EQ(deterministic::settled_share(0.0), 0.0);
 }
 
+TEST(SettledSlope, lies_within_its_bound_for_short_looks) {
+    for (double x = 0.0001; x <= 0.05; x += 0.0001)
+        ASSERT_LT(relative_error(deterministic::settled_slope(x), -std::expm1(-x) / x), 5e-10) << x;
+    EXPECT_EQ(deterministic::settled_slope(0.0), 1.0);
+}
+
 // Typed from a first run: a compiler or flag that changes one bit of a result fails here.
 TEST(DeterministicMath, keeps_its_bits) {
     EXPECT_EQ(deterministic::exp(-0.1), 0x1.cf46d99d52b3ap-1);
