@@ -10,8 +10,8 @@ namespace cellchain::physics {
 /// A measured quantity over time, read in order: a solar day, a house load.
 ///
 /// Times are seconds from the start of the run, strictly rising; what lies between two samples
-/// follows from `interpolation`; before the first and after the last the end value holds (a
-/// reader has already refused a series that ends before the run).
+/// follows from `interpolation`; before the first and after the last the end value holds, or the
+/// series repeats (a reader has already refused one that ends before the run and says neither).
 class TimeSeries {
 public:
     enum class Interpolation {
@@ -22,6 +22,9 @@ public:
     TimeSeries() = default;
     TimeSeries(std::vector<Seconds> times, std::vector<double> values, Interpolation interpolation);
 
+    /// From now on the last sample is the first one, a turn later, and so on for ever. Needs two.
+    void repeat();
+
     double at(Seconds time) const;
     bool empty() const { return times_.empty(); }
     Seconds last_time() const { return times_.back(); }
@@ -30,6 +33,7 @@ private:
     std::vector<Seconds> times_;
     std::vector<double> values_;
     Interpolation interpolation_ = Interpolation::hold;
+    Seconds turn_{0.0};             // 0: does not repeat
     mutable std::size_t hint_ = 0;  // index of the last look: runs read forwards
 };
 

@@ -130,21 +130,4 @@ ProfileColumn read_profile_csv(const std::filesystem::path& file, const std::str
     return CsvReader(file, column).read();
 }
 
-bool repeat_until(ProfileColumn& column, Seconds duration, std::size_t most_rows) {
-    const std::size_t rows = column.times.size() - 1;  // of one turn: the last begins the next
-    const Seconds first = column.times.front();
-    const Seconds turn = column.times.back() - first;
-    const double turns = std::ceil((duration - first) / turn);
-    if (turns * static_cast<double>(rows) > static_cast<double>(most_rows))
-        return false;
-    column.values.back() = column.values.front();
-    for (double k = 1.0; k < turns; k += 1.0) {
-        for (std::size_t i = 1; i <= rows; ++i) {
-            column.times.push_back(column.times[i] + k * turn);
-            column.values.push_back(column.values[i]);
-        }
-    }
-    return true;
-}
-
 }  // namespace cellchain::scenario

@@ -27,8 +27,4 @@ struct ProfileColumn {
 /// InputError with the line's number.
 ProfileColumn read_profile_csv(const std::filesystem::path& file, const std::string& column);
 
-/// Appends turns of the column to itself until it covers `duration`. Needs two rows, and gives
-/// false, having done nothing, when that would take more than `most_rows`.
-bool repeat_until(ProfileColumn& column, Seconds duration, std::size_t most_rows);
-
 }  // namespace cellchain::scenario

@@ -24,8 +24,7 @@ const std::vector<Word<AfterEnd>>& policies_after_end() {
 }
 
 // False when the series does not reach the end of the run.
-bool reach(ProfileColumn& column, AfterEnd after_end, Seconds duration, JsonReader& json) {
-    constexpr std::size_t most_rows = 20'000'000;  // half a gigabyte; six years by the minute: 3 M
+bool reaches(const ProfileColumn& column, AfterEnd after_end, Seconds duration, JsonReader& json) {
     if (column.times.back() >= duration || after_end == AfterEnd::hold)
         return true;
     if (after_end == AfterEnd::refuse) {
@@ -36,9 +35,6 @@ bool reach(ProfileColumn& column, AfterEnd after_end, Seconds duration, JsonRead
             "\"after_end\": \"hold\" or \"repeat\" says what is true after its end");
     } else if (column.times.size() < 2) {
         json.problem("after_end", "a series of one row cannot be repeated");
-    } else if (!repeat_until(column, duration, most_rows)) {
-        json.problem("after_end", fmt::format("repeating it up to {} s takes more than {} rows",
-                                              number_text(duration.value), most_rows));
     } else {
         return true;
     }
@@ -69,9 +65,14 @@ physics::TimeSeries read_profile(JsonReader json, Seconds duration) {
         ProfileColumn column = read_profile_csv(file, column_name);
         for (double& value : column.values)
             value *= scale;
-        if (!reach(column, after_end, duration, json))
+        if (!reaches(column, after_end, duration, json))
             return {};
-        return {std::move(column.times), std::move(column.values), interpolation};
+        const bool repeats = after_end == AfterEnd::repeat && column.times.back() < duration;
+        physics::TimeSeries series(std::move(column.times), std::move(column.values),
+                                   interpolation);
+        if (repeats)
+            series.repeat();
+        return series;
     } catch (const InputError& error) {
         json.reading().add_problem(error.what());
         return {};

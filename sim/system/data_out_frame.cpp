@@ -56,6 +56,8 @@ void DataOutFramer::take(std::uint8_t byte, Ticks complete) {
         frame_.clear();
     }
     last_ = complete;
+    if (frame_.size() > DataOutFrame::size)
+        return;  // already known to be broken, however long it goes on
     frame_.push_back(byte);
     if (frame_.size() == DataOutFrame::size)
         sink_(complete, frame_);

@@ -30,10 +30,12 @@ void RunReporter::take_frame(Ticks complete, const std::vector<std::uint8_t>& fr
 }
 
 void RunReporter::take_app_reply(std::uint8_t byte, Ticks complete) {
-    if (byte != '\n') {
+    // A firmware may send for ever without ending a line: a long one is told in pieces.
+    constexpr std::size_t longest_reply = 4096;
+    if (byte != '\n')
         app_reply_ += static_cast<char>(byte);
+    if (byte != '\n' && app_reply_.size() < longest_reply)
         return;
-    }
     note({complete, "app", "reply", app_reply_});
     app_reply_.clear();
 }

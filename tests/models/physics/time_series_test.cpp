@@ -32,5 +32,26 @@ TEST(TimeSeries, may_be_read_backwards) {
     EXPECT_DOUBLE_EQ(series.at(Seconds{1.0}), 100.0);
 }
 
+// Of a turn of 120 s the last sample is the first one again: what stands there is not read.
+TEST(TimeSeries, repeats_when_told_to) {
+    TimeSeries series{times, {100.0, 200.0, 400.0}, TimeSeries::Interpolation::linear};
+    series.repeat();
+    EXPECT_DOUBLE_EQ(series.at(Seconds{90.0}), 150.0);
+    EXPECT_DOUBLE_EQ(series.at(Seconds{120.0}), 100.0);
+    EXPECT_DOUBLE_EQ(series.at(Seconds{150.0}), 150.0);
+    EXPECT_DOUBLE_EQ(series.at(Seconds{120.0 * 365.0 + 60.0}), 200.0);
+    EXPECT_DOUBLE_EQ(series.at(Seconds{30.0}), 150.0);
+}
+
+TEST(TimeSeries, repeats_from_its_first_sample_not_from_the_start_of_the_run) {
+    TimeSeries series{{Seconds{100.0}, Seconds{160.0}, Seconds{220.0}},
+                      {1.0, 2.0, 0.0},
+                      TimeSeries::Interpolation::hold};
+    series.repeat();
+    EXPECT_DOUBLE_EQ(series.at(Seconds{50.0}), 1.0);
+    EXPECT_DOUBLE_EQ(series.at(Seconds{279.0}), 1.0);
+    EXPECT_DOUBLE_EQ(series.at(Seconds{280.0}), 2.0);
+}
+
 }  // namespace
 }  // namespace cellchain::physics
