@@ -233,6 +233,12 @@ std::optional<ChainFigures> SystemRun::chain_figures() const {
         return std::nullopt;
     return implementation_->chain_timing.figures();
 }
+std::uint64_t SystemRun::bytes_heard() const {
+    std::uint64_t bytes = 0;
+    for (const auto& board : implementation_->bms.boards)
+        bytes += board->bytes_heard();
+    return bytes;
+}
 Books SystemRun::books() const { return implementation_->books(); }
 std::vector<std::string> SystemRun::warnings() const { return implementation_->warnings(); }
 SystemInfo SystemRun::info() const { return implementation_->info(); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,8 @@ public:
     Books books() const;
     /// Absent unless somebody looked up a signal of the chain before the run.
     std::optional<ChainFigures> chain_figures() const;
+    /// By all boards together: what a run's cost is measured by.
+    std::uint64_t bytes_heard() const;
     std::vector<std::string> warnings() const;
     SystemInfo info() const;
 
