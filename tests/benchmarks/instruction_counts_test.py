@@ -90,7 +90,8 @@ class InstructionCounts(unittest.TestCase):
                 worse.append(line)
             elif outcome == "better":
                 print(line)
-        self.assertFalse(worse, "\n" + "\n".join(worse))
+        if worse:
+            self.fail("\n" + "\n".join(worse))
         ratio = measured["run"] / measured["limit"]
         self.assertLessEqual(ratio, figures["run_to_limit_at_most"][str(cells)],
                              f"{cells} cells: the run takes {ratio:.2f} times its limit")
