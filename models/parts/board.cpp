@@ -62,6 +62,7 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
 
 void Board::end_of_elaboration() {
     horizon_ = horizon[0];
+    place_ = horizon_->add_board();
     cell_ = cell[0];
     chain_in_ = chain_in.size() > 0 ? chain_in[0] : nullptr;
     chain_out_ = chain_out.size() > 0 ? chain_out[0] : nullptr;
@@ -100,7 +101,8 @@ void Board::run() {
     while (fault_.empty()) {
         if (recheck_) {
             recheck_ = false;
-            refresh_limit();
+            if (moves_contacts())
+                refresh_limit();
             find_next_own_event();
         }
         const int heard = next_heard_uart();
@@ -117,8 +119,7 @@ void Board::run() {
     if (!fault_.empty())
         return horizon_->end_run(fault_);
     flush();
-    if (moves_contacts())
-        horizon_->may_act_from(*this, acts_from());
+    horizon_->acts_not_before(place_, acts_from());
     horizon_->has_run(*this);  // before it may queue for the next barrier
     schedule();
 }
@@ -187,17 +188,23 @@ Ticks Board::earliest_reaction() const {
     return earliest;
 }
 
-// But for a message of the chain, which all the others have seen before.
+// Bytes of a message, in or out, that wait for the horizon to move do not count: a message goes on
+// in its turn, the oldest first.
 Ticks Board::acts_from() const {
-    Cycles first = next_due_;
-    for (const std::size_t n : inputs_)
-        if (n != HAL_UART_CHAIN)
-            first = std::min(first, uarts_[n].arrival);
+    constexpr std::size_t chain_empty = empty_slot + HAL_UART_CHAIN;
+    const auto unless_waiting = [this](Cycles due) { return due < limit_ ? due : no_cycle; };
+    Cycles first = undecided_from();
+    for (std::size_t slot = 0; slot < slot_count; ++slot)
+        first = std::min(first, slot == chain_empty ? unless_waiting(due_[slot]) : due_[slot]);
+    for (const std::size_t n : inputs_) {
+        const Cycles arrival = uarts_[n].arrival;
+        first = std::min(first, n == HAL_UART_CHAIN ? unless_waiting(arrival) : arrival);
+    }
     return first == no_cycle ? never : oscillator_.instant(first);
 }
 
 void Board::refresh_limit() {
-    const Ticks limit = horizon_->limit_for(*this);
+    const Ticks limit = horizon_->limit_for(place_);
     if (limit_instant_ == limit)
         return;
     limit_instant_ = limit;

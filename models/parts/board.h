@@ -200,6 +200,7 @@ private:
     physics::TemperatureAdc temperature_adc_;
     sc_core::sc_event wake_;
     HorizonIf* horizon_ = nullptr;
+    std::size_t place_ = 0;  // in its list of boards
     CellTerminalsIf* cell_ = nullptr;
     SerialReceiveIf* chain_in_ = nullptr;
     SerialTransmitIf* chain_out_ = nullptr;

@@ -11,8 +11,8 @@ Horizon::Horizon(const sc_core::sc_module_name& name, Ticks end, Transport trans
     SC_METHOD(pass_barrier);
     sensitive << due_;
     dont_initialize();
-    SC_METHOD(release_when_settled);
-    sensitive << message_released_;
+    SC_METHOD(go_on_when_settled);
+    sensitive << go_on_;
     dont_initialize();
 }
 
@@ -44,33 +44,14 @@ void Horizon::add_barrier(Ticks when) {
         due_.notify(sc_core::sc_time::from_value(when - now));
 }
 
-Ticks Horizon::limit_for(const ResumableIf& board) const {
-    Ticks limit = barriers_.back();
-    for (const Actor& actor : actors_)
-        if (actor.board != &board && actor.acts_from != never)
-            limit = std::min(limit, actor.acts_from + contact_reaction);
-    return limit;
-}
-
-void Horizon::may_act_from(const ResumableIf& board, Ticks when) {
-    const auto known = std::find_if(actors_.begin(), actors_.end(),
-                                    [&board](const Actor& actor) { return actor.board == &board; });
-    if (known == actors_.end()) {
-        actors_.push_back({&board, when});
-        return;
-    }
-    const bool others_may_go_on = when > known->acts_from;
-    known->acts_from = when;
-    if (others_may_go_on && !due_now_)
-        release_boards();
-}
-
 void Horizon::resume_after_barrier(ResumableIf& board) {
     const auto place = std::lower_bound(
         waiting_.begin(), waiting_.end(), &board,
         [](const ResumableIf* a, const ResumableIf* b) { return a->position() < b->position(); });
     if (place != waiting_.end() && *place == &board)
         return;
+    if (!is_held_back())
+        round_limit_ = limit_behind(next_acts_.of_all());
     waiting_.insert(place, &board);
 }
 
@@ -88,8 +69,8 @@ void Horizon::has_run(const ResumableIf& board) {
     releasing_.erase(releasing_.begin() + static_cast<std::ptrdiff_t>(next_released_));
     if (next_released_ < releasing_.size())
         releasing_[next_released_]->resume_event().notify(sc_core::SC_ZERO_TIME);
-    else if (!releasing_.empty() || release_again_)
-        message_released_.notify(sc_core::SC_ZERO_TIME);
+    else
+        go_on_.notify(sc_core::SC_ZERO_TIME);
 }
 
 void Horizon::pass_barrier() {
@@ -106,7 +87,8 @@ void Horizon::pass_barrier() {
     next_stage_ = 0;
     due_now_ = false;
     drop_passed_barriers(now);
-    release_boards();
+    if (is_held_back())
+        start_round();
 }
 
 void Horizon::drop_passed_barriers(Ticks passed) {
@@ -116,13 +98,23 @@ void Horizon::drop_passed_barriers(Ticks passed) {
         due_.notify(sc_core::sc_time::from_value(barriers_.back() - passed));
 }
 
-void Horizon::release_boards() {
-    if (!releasing_.empty()) {
-        release_again_ = true;
+void Horizon::start_round() {
+    round_is_wanted_ = true;
+    go_on_.notify(sc_core::SC_ZERO_TIME);
+}
+
+// A younger message must not go on before the older ones have gone as far as they can: what they
+// make OUT do may change what it measures.
+void Horizon::go_on_when_settled() {
+    if (sc_core::sc_pending_activity_at_current_time()) {
+        next_trigger(sc_core::SC_ZERO_TIME);
         return;
     }
-    release_again_ = false;
-    releasing_.swap(waiting_);
+    if (releasing_.empty() && round_is_wanted_) {
+        round_is_wanted_ = false;
+        round_limit_ = limit_behind(next_acts_.of_all());
+        releasing_.swap(waiting_);
+    }
     if (!releasing_.empty())
         release_oldest_message();
 }
@@ -134,18 +126,6 @@ void Horizon::release_oldest_message() {
            releasing_[next_released_ - 1]->position() + 1 == releasing_[next_released_]->position())
         --next_released_;
     releasing_[next_released_]->resume_event().notify(sc_core::SC_ZERO_TIME);
-}
-
-// The younger messages wait until the older one has gone as far as it can at this instant.
-void Horizon::release_when_settled() {
-    if (sc_core::sc_pending_activity_at_current_time()) {
-        next_trigger(sc_core::SC_ZERO_TIME);
-        return;
-    }
-    if (!releasing_.empty())
-        release_oldest_message();
-    else if (release_again_)
-        release_boards();
 }
 
 }  // namespace cellchain::parts

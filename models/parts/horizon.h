@@ -5,6 +5,7 @@
 #include <systemc>
 #include <vector>
 
+#include "models/parts/earliest.h"
 #include "models/parts/transport.h"
 #include "models/units/ticks.h"
 
@@ -18,7 +19,7 @@ public:
     virtual bool at_barrier(Ticks now) = 0;
 };
 
-/// No contact moves sooner behind what its board does: relays take 2 ms and more.
+/// No contact moves sooner behind what a board does: relays take 2 ms and more.
 constexpr Ticks contact_reaction = ticks_per_second / 1000;
 
 /// A board that stopped at the horizon with a message still on it.
@@ -36,9 +37,11 @@ class HorizonIf : public virtual sc_core::sc_interface {
 public:
     /// Whether boards may run ahead at all.
     virtual Transport transport() const = 0;
-    /// The earliest instant at which the world may change but by what `board` does itself: it acts
-    /// strictly before.
-    virtual Ticks limit_for(const ResumableIf& board) const = 0;
+    /// A place for a board, before the run.
+    virtual std::size_t add_board() = 0;
+    /// The earliest instant at which the world may change but by what the board at `place` does
+    /// itself: it acts strictly before.
+    virtual Ticks limit_for(std::size_t place) const = 0;
     /// True while the barrier of this very instant has not been passed.
     virtual bool barrier_due_now() const = 0;
     /// Makes `when` a barrier; ends the run when a board has already looked beyond it. Nothing
@@ -48,9 +51,10 @@ public:
     virtual void note_look(Ticks when) = 0;
     /// Runs `board` right after the next barrier, upstream boards before downstream ones.
     virtual void resume_after_barrier(ResumableIf& board) = 0;
-    /// `board` may move a contact, and will not act before `when`: others may measure up to
-    /// `contact_reaction` behind that.
-    virtual void may_act_from(const ResumableIf& board, Ticks when) = 0;
+    /// The board at `place` has done all it can for now and will not act before `when`. What it
+    /// does then may go through the whole chain and move a contact: nobody else may measure
+    /// beyond `contact_reaction` behind it.
+    virtual void acts_not_before(std::size_t place, Ticks when) = 0;
     /// Something is wrong that no result may hide: the run ends here, the first reason is kept.
     virtual void end_run(const std::string& reason) = 0;
     /// `board` has run: the next one waiting downstream may follow.
@@ -74,14 +78,23 @@ public:
             Transport transport = Transport::bursts);
 
     Transport transport() const override { return transport_; }
-    Ticks limit_for(const ResumableIf& board) const override;
+    std::size_t add_board() override { return next_acts_.add(); }
+    Ticks limit_for(std::size_t place) const override {
+        const Ticks limit = limit_behind(next_acts_.but_for(place));
+        return is_held_back() ? std::min(limit, round_limit_) : limit;
+    }
     bool barrier_due_now() const override { return due_now_; }
     void add_barrier(Ticks when) override;
     void note_look(Ticks when) override {
         if (when > latest_look_)
             latest_look_ = when;
     }
-    void may_act_from(const ResumableIf& board, Ticks when) override;
+    void acts_not_before(std::size_t place, Ticks when) override {
+        const Ticks limit_before = limit_behind(next_acts_.of_all());
+        next_acts_.set(place, when);
+        if (is_held_back() && !due_now_ && limit_behind(next_acts_.of_all()) > limit_before)
+            start_round();
+    }
     void resume_after_barrier(ResumableIf& board) override;
     void has_run(const ResumableIf& board) override;
     void end_run(const std::string& reason) override;
@@ -93,23 +106,28 @@ public:
 private:
     void start_of_simulation() override;
     void pass_barrier();
+    Ticks limit_behind(Ticks next_act) const {
+        const Ticks steady_until =
+            next_act < never - contact_reaction ? next_act + contact_reaction : never;
+        return std::min(barriers_.back(), steady_until);
+    }
     void drop_passed_barriers(Ticks passed);
-    void release_boards();
+    bool is_held_back() const { return !waiting_.empty() || !releasing_.empty(); }
+    void start_round();
+    void go_on_when_settled();
     void release_oldest_message();
-    void release_when_settled();
 
     const Transport transport_;
-    std::vector<Ticks> barriers_;          // latest first, so that the next one is at the back
-    std::vector<ResumableIf*> waiting_;    // for the next barrier; upstream first
-    std::vector<ResumableIf*> releasing_;  // going on behind this one; upstream first
+    std::vector<Ticks> barriers_;  // latest first, so that the next one is at the back
+    // While messages wait for the limit to move, it moves in rounds: everything settles, the limit
+    // is worked out anew, and one message after the other, the oldest first, goes on up to there.
+    std::vector<ResumableIf*> waiting_;    // for the next round; upstream first
+    std::vector<ResumableIf*> releasing_;  // in this one; upstream first
     std::size_t next_released_ = 0;        // of these
-    bool release_again_ = false;
-    sc_core::sc_event message_released_;
-    struct Actor {
-        const ResumableIf* board;
-        Ticks acts_from;
-    };
-    std::vector<Actor> actors_;  // boards that can move contacts
+    Ticks round_limit_ = never;
+    bool round_is_wanted_ = false;
+    sc_core::sc_event go_on_;
+    Earliest next_acts_;  // of every board
     sc_core::sc_event due_;
     std::vector<BarrierIf*> stage_order_;
     std::size_t next_stage_ = 0;
