@@ -95,6 +95,7 @@ void Board::run() {
         runs_ahead_ = horizon_->transport() == Transport::bursts;
         firmware_.reset(HAL_RESET_POWER_ON);
     }
+    waits_for_limit_ = false;
     look_at_inputs();
     check_order_of_time();
     refresh_limit();
@@ -109,7 +110,11 @@ void Board::run() {
         const Cycles arrival =
             heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival;
         const bool byte_first = byte_comes_first(arrival);
-        if (!may_run(handled_at(byte_first ? arrival : next_due_), byte_first, heard))
+        const Cycles handled = handled_at(byte_first ? arrival : next_due_);
+        if (!may_run(handled, byte_first, heard))
+            break;
+        waits_for_limit_ = handled >= limit_;
+        if (waits_for_limit_)
             break;
         if (byte_first)
             hear_bytes(static_cast<std::uint8_t>(heard));
@@ -148,7 +153,7 @@ void Board::look_at_inputs() {
 
 // The next thing to handle may be preceded by a byte that is not known yet.
 bool Board::may_run(Cycles handled, bool byte_first, int heard) const {
-    if (handled >= limit_ || handled >= undecided_from())
+    if (handled >= undecided_from())
         return false;
     if (!runs_ahead_)
         return handled <= now_;
@@ -188,18 +193,18 @@ Ticks Board::earliest_reaction() const {
     return earliest;
 }
 
-// Bytes of a message, in or out, that wait for the horizon to move do not count: a message goes on
-// in its turn, the oldest first.
+// What waits for the limit to move does not count, but for timers: a message goes on in its turn,
+// the oldest first, up to the measurement behind it.
 Ticks Board::acts_from() const {
-    constexpr std::size_t chain_empty = empty_slot + HAL_UART_CHAIN;
-    const auto unless_waiting = [this](Cycles due) { return due < limit_ ? due : no_cycle; };
     Cycles first = undecided_from();
-    for (std::size_t slot = 0; slot < slot_count; ++slot)
-        first = std::min(first, slot == chain_empty ? unless_waiting(due_[slot]) : due_[slot]);
-    for (const std::size_t n : inputs_) {
-        const Cycles arrival = uarts_[n].arrival;
-        first = std::min(first, n == HAL_UART_CHAIN ? unless_waiting(arrival) : arrival);
+    for (std::size_t slot = 0; slot < slot_count; ++slot) {
+        const bool belongs_to_message = slot == empty_slot + HAL_UART_CHAIN || slot == adc_slot;
+        if (!waits_for_limit_ || !belongs_to_message)
+            first = std::min(first, due_[slot]);
     }
+    for (const std::size_t n : inputs_)
+        if (!waits_for_limit_ || n != HAL_UART_CHAIN)
+            first = std::min(first, uarts_[n].arrival);
     return first == no_cycle ? never : oscillator_.instant(first);
 }
 
@@ -320,16 +325,14 @@ void Board::flush() {
 }
 
 void Board::schedule() {
+    if (waits_for_limit_)
+        return horizon_->resume_after_barrier(*this);
     const int heard = next_heard_uart();
     const Cycles arrival = heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival;
     const Cycles due = std::min(arrival, next_due_);
-    Cycles wake = std::min(due == no_cycle ? no_cycle : handled_at(due), undecided_from());
+    const Cycles wake = std::min(due == no_cycle ? no_cycle : handled_at(due), undecided_from());
     if (wake == no_cycle)
         return;
-    // With a message on the board, in or out, it goes on right behind the barrier and in its turn.
-    const bool sends = next_slot_ >= empty_slot && next_slot_ < adc_slot;
-    if (wake >= limit_ && (arrival <= next_due_ || sends))
-        return horizon_->resume_after_barrier(*this);
     const Ticks instant = oscillator_.instant(wake);
     wake_.notify(sc_core::sc_time::from_value(instant > now() ? instant - now() : 0));
 }

@@ -205,9 +205,10 @@ private:
     SerialReceiveIf* chain_in_ = nullptr;
     SerialTransmitIf* chain_out_ = nullptr;
 
-    Cycles cursor_ = 0;       // local time: the CPU is busy until here
-    bool runs_ahead_ = true;  // of the kernel's time
-    Cycles now_ = 0;          // first cycle at or after the kernel's time
+    Cycles cursor_ = 0;             // local time: the CPU is busy until here
+    bool waits_for_limit_ = false;  // it could go on, but the world may change
+    bool runs_ahead_ = true;        // of the kernel's time
+    Cycles now_ = 0;                // first cycle at or after the kernel's time
     int deltas_waited_ = 0;
     double deviation_ppm_;            // of the clock, at present
     Cycles limit_ = 0;                // first cycle at or after the horizon
