@@ -117,7 +117,7 @@ void Board::run() {
         if (waits_for_limit_)
             break;
         if (byte_first)
-            hear_bytes(static_cast<std::uint8_t>(heard));
+            hear_byte(static_cast<std::uint8_t>(heard));
         else
             handle_own_event();
     }
@@ -149,18 +149,20 @@ void Board::look_at_inputs() {
         if (uart.hears())
             uart.look();
     }
+    see_what_is_undecided();
 }
 
 // The next thing to handle may be preceded by a byte that is not known yet.
 bool Board::may_run(Cycles handled, bool byte_first, int heard) const {
-    if (handled >= undecided_from())
+    if (handled >= undecided_)
         return false;
     if (!runs_ahead_)
         return handled <= now_;
     // No byte of the chain can come before one that is in hand.
     if (!byte_first)
-        return handled <= ahead_ || (uarts_[HAL_UART_CHAIN].arrival != no_cycle &&
-                                     handled < uarts_[HAL_UART_CHAIN].arrival);
+        return handled <= ahead_ || handled <= settled_behind(sent_until_) ||
+               (uarts_[HAL_UART_CHAIN].arrival != no_cycle &&
+                handled < uarts_[HAL_UART_CHAIN].arrival);
     // A chain byte is always next when it is known.
     return heard == HAL_UART_CHAIN || handled <= std::max(ahead_, silent_until_);
 }
@@ -196,7 +198,7 @@ Ticks Board::earliest_reaction() const {
 // What waits for the limit to move does not count, but for timers: a message goes on in its turn,
 // the oldest first, up to the measurement behind it.
 Ticks Board::acts_from() const {
-    Cycles first = undecided_from();
+    Cycles first = undecided_;
     for (std::size_t slot = 0; slot < slot_count; ++slot) {
         const bool belongs_to_message = slot == empty_slot + HAL_UART_CHAIN || slot == adc_slot;
         if (!waits_for_limit_ || !belongs_to_message)
@@ -236,12 +238,13 @@ int Board::next_heard_uart() const {
     return first;
 }
 
-Board::Cycles Board::undecided_from() const {
-    Cycles first = no_cycle;
+void Board::see_what_is_undecided() {
+    undecided_ = no_cycle;
     for (const std::size_t n : inputs_)
-        first = std::min(first,
+        if (uarts_[n].receiver.undecided_from() != never)
+            undecided_ =
+                std::min(undecided_,
                          oscillator_.first_cycle_at_or_after(uarts_[n].receiver.undecided_from()));
-    return first;
 }
 
 // What came while the CPU was busy is handled when it is free again, by rank: timers first, then
@@ -252,34 +255,67 @@ bool Board::byte_comes_first(Cycles arrival) const {
     return byte_handled < own_handled || (byte_handled == own_handled && next_slot_ >= empty_slot);
 }
 
-// Bytes of a message follow one another, and mostly nothing of the board's own lies between them:
-// this loop is where a run spends its time.
-void Board::hear_bytes(std::uint8_t number) {
+void Board::hear_byte(std::uint8_t number) {
     Uart& uart = uarts_[number];
-    const bool receives = (uart.flags & HAL_UART_RX) != 0;
-    const bool goes_on = number == HAL_UART_CHAIN && runs_ahead_;
-    Cycles other_byte = no_cycle;
-    for (const std::size_t n : inputs_)
-        if (n != number)
-            other_byte = std::min(other_byte, uarts_[n].arrival);
-    Cycles latest = 0;
-    do {
-        latest = uart.arrival;
+    Cycles latest = uart.arrival;
+    if (takes_whole_messages(number)) {
+        Cycles stop = limit_;
+        for (const std::size_t n : inputs_)
+            if (n != number)
+                stop = std::min(stop, uarts_[n].arrival);
+        latest = hear_message(stop);
+    } else {
         const std::uint16_t byte_and_errors = uart.receiver.byte_and_errors();
         uart.receiver.take(*uart.heard, *uart.distortion);
         uart.look();
         ++bytes_heard_;
-        if (!receives)
-            continue;
-        if (heard_sink_)
-            heard_sink_(number, oscillator_.instant(latest), byte_and_errors);
-        handle(HAL_EV_UART_BYTE, number, byte_and_errors, latest);
-    } while (goes_on && !recheck_ &&
-             handled_at(uart.arrival) < std::min({limit_, next_due_, other_byte}));
+        if ((uart.flags & HAL_UART_RX) != 0) {
+            if (heard_sink_)
+                heard_sink_(number, oscillator_.instant(latest), byte_and_errors);
+            handle(HAL_EV_UART_BYTE, number, byte_and_errors, latest);
+        }
+    }
+    see_what_is_undecided();
     latest_due_ = std::max(latest_due_, latest);
     if (number == HAL_UART_CHAIN)
         ahead_ = std::max(ahead_, latest);
-    run_ahead_of(latest);
+    ahead_ = std::max(ahead_, settled_behind(latest));
+}
+
+bool Board::takes_whole_messages(std::uint8_t number) const {
+    const Uart& uart = uarts_[number];
+    return number == HAL_UART_CHAIN && runs_ahead_ && uart.receiver.plain_bit_period() != 0 &&
+           (uart.flags & HAL_UART_RX) != 0 && !heard_sink_;
+}
+
+// Bytes of a message follow one another, and mostly nothing of the board's own lies between them:
+// this loop is where a run spends its time. Returns when the last one heard was complete.
+Board::Cycles Board::hear_message(Cycles stop) {
+    Uart& uart = uarts_[HAL_UART_CHAIN];
+    const std::uint64_t plain_bit_period = uart.receiver.plain_bit_period();
+    const ByteOnWire* byte = uart.heard->begin();
+    const ByteOnWire* const end = uart.heard->end();
+    Cycles completion = uart.receiver.completion();
+    Cycles arrival = uart.arrival;
+    Cycles latest = arrival;
+    uart.is_reopened = false;
+    do {
+        latest = arrival;
+        const std::uint8_t data = byte->data;
+        ++byte;
+        handle(HAL_EV_UART_BYTE, HAL_UART_CHAIN, data, arrival);
+        if (recheck_ || byte == end || byte->bit_period != plain_bit_period)
+            break;
+        completion = uart.samples.first_cycle_at_or_after(byte->start_edge) +
+                     physics::UartReceiver::samples_to_completion;
+        arrival = completion * uart.divider;
+    } while (handled_at(arrival) < std::min(stop, next_due_));
+    bytes_heard_ += static_cast<std::uint64_t>(byte - uart.heard->begin());
+    uart.heard->pop_to(byte);
+    if (!uart.is_reopened)
+        uart.receiver.skip_plain_to(latest / uart.divider);
+    uart.look();
+    return latest;
 }
 
 void Board::handle_own_event() {
@@ -330,7 +366,7 @@ void Board::schedule() {
     const int heard = next_heard_uart();
     const Cycles arrival = heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival;
     const Cycles due = std::min(arrival, next_due_);
-    const Cycles wake = std::min(due == no_cycle ? no_cycle : handled_at(due), undecided_from());
+    const Cycles wake = std::min(due == no_cycle ? no_cycle : handled_at(due), undecided_);
     if (wake == no_cycle)
         return;
     const Ticks instant = oscillator_.instant(wake);
@@ -383,8 +419,10 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
         uart.receiver.open(uart.samples, local_time());
         uart.in->sample_with(uart.samples);
         uart.look();
+        uart.is_reopened = true;
         recheck_ = true;
     }
+    uart.can_send = (uart.flags & HAL_UART_TX) != 0;
     return true;
 }
 
@@ -393,6 +431,7 @@ void Board::uart_enable(std::uint8_t number, std::uint8_t flags) {
         return;
     Uart& uart = uarts_[number];
     uart.flags = flags;
+    uart.can_send = uart.divider != 0 && (flags & HAL_UART_TX) != 0;
     const bool wanted = (flags & HAL_UART_TX_EMPTY_EVENT) != 0;
     set_due(empty_slot + number, wanted ? std::max(uart.last_start, cursor_) : no_cycle);
 }
@@ -401,16 +440,16 @@ bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
     if (number >= HAL_UART_COUNT)
         return false;
     Uart& uart = uarts_[number];
-    if (uart.divider == 0 || (uart.flags & HAL_UART_TX) == 0 || uart.last_start > cursor_)
+    if (!uart.can_send || uart.last_start > cursor_)
         return false;
     uart.last_start = std::max(cursor_, uart.shifter_free);
     uart.shifter_free = uart.last_start + uart.frame_cycles;
+    sent_until_ = std::max(sent_until_, uart.shifter_free);
     if (uart.outgoing_count == uart.outgoing.size())
         uart.flush();
     uart.outgoing[uart.outgoing_count++] = {
         oscillator_.instant(uart.last_start), byte, physics::Reception::pending,
         oscillator_.remainder(uart.last_start), uart.bit_period};
-    run_ahead_of(uart.shifter_free);
     return true;
 }
 

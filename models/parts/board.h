@@ -56,10 +56,10 @@ using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
 /// Limits  receive FIFO never overruns; no sleep modes, watchdog, brown-out or own supply current
 ///         of single peripherals. Board timers further than `settle_time` behind the last byte
 ///         run at the kernel's time, not ahead of it.
-class Board : public sc_core::sc_module,
+class Board : protected host::BoardPeripherals,  // first: its calls are the most frequent ones
+              public sc_core::sc_module,
               public ResumableIf,
-              public BarrierIf,
-              protected host::BoardPeripherals {
+              public BarrierIf {
 public:
     sc_core::sc_port<HorizonIf> horizon{"horizon"};
     sc_core::sc_port<CellTerminalsIf> cell{"cell"};
@@ -111,6 +111,8 @@ private:
         physics::UartReceiver receiver;
         std::uint32_t divider = 0;  // CPU cycles per sample; 0: closed
         std::uint8_t flags = 0;
+        bool can_send = false;
+        bool is_reopened = false;  // by the handler that is running
         physics::Oscillator samples;
         Cycles arrival = no_cycle;            // of the next byte known
         Ticks known_until = 0;                // about the line, behind the burst
@@ -151,8 +153,10 @@ private:
     void find_next_own_event();
     int next_heard_uart() const;
     bool byte_comes_first(Cycles arrival) const;
-    Cycles undecided_from() const;
-    void hear_bytes(std::uint8_t number);
+    void see_what_is_undecided();
+    void hear_byte(std::uint8_t number);
+    Cycles hear_message(Cycles stop);
+    bool takes_whole_messages(std::uint8_t number) const;
     void handle_own_event();
     void handle(std::uint8_t event, std::uint8_t number, std::uint16_t argument, Cycles due) {
         cursor_ = std::max(cursor_, due) + interrupt_entry_cycles;
@@ -164,12 +168,10 @@ private:
     }
     void flush();
     void schedule();
-    /// Own events may follow what happened at `cycle` up to `settle_time` behind it, as far as
+    /// Own events may follow what happened up to `cycle` as far as `settle_time` behind it, while
     /// the chain is known to stay silent.
-    void run_ahead_of(Cycles cycle) {
-        const Cycles settled = std::min(cycle + settle_cycles_, silent_until_);
-        if (settled > ahead_)
-            ahead_ = settled;
+    Cycles settled_behind(Cycles cycle) const {
+        return std::min(cycle + settle_cycles_, silent_until_);
     }
     Ticks earliest_reaction() const;
     Ticks acts_from() const;
@@ -214,6 +216,8 @@ private:
     Cycles limit_ = 0;                // first cycle at or after the horizon
     Ticks limit_instant_ = 0;         // the horizon that `limit_` was worked out for
     Cycles ahead_ = 0;                // own events run ahead of the kernel's time up to here
+    Cycles sent_until_ = 0;           // end of the newest byte put on any line
+    Cycles undecided_ = no_cycle;     // when an input must be known to go on
     Cycles silent_until_ = no_cycle;  // nothing new comes in by the chain before
     Cycles latest_due_ = 0;           // of all that has been handled
     Cycles settle_cycles_ = 0;

@@ -56,6 +56,8 @@ bool UartReceiver::look_closely(const SerialBurst& burst, const LineDistortion& 
     undecided_from_ = never;
     if (found_)
         return true;
+    if (burst.empty() && state_.mode == Mode::idle && distortion.noise == nullptr)
+        return false;
     if (!burst.empty()) {
         const ByteOnWire& byte = burst.front();
         if (byte.reception != Reception::pending) {

@@ -42,6 +42,12 @@ public:
         }
         return look_closely(burst, distortion, known_until);
     }
+    /// Bytes of this bit period, one behind the other, come as they were sent, each at
+    /// `completion_of` it: no need to look at each. 0: there are none such.
+    std::uint64_t plain_bit_period() const { return plain_bit_period_; }
+    /// Goes on behind such a byte, completed by that sample, which the caller pops.
+    void skip_plain_to(Cycles completion) { state_.next_sample = completion + 1; }
+
     /// Of the byte found: the sample that completed it, and the byte with the error flags of
     /// HAL_EV_UART_BYTE in the high byte.
     Cycles completion() const { return completion_; }
