@@ -152,6 +152,14 @@ void Board::look_at_inputs() {
     see_what_is_undecided();
 }
 
+// End of the newest byte put on any line.
+Board::Cycles Board::sent_until() const {
+    Cycles until = 0;
+    for (const Uart& uart : uarts_)
+        until = std::max(until, uart.shifter_free);
+    return until;
+}
+
 // The next thing to handle may be preceded by a byte that is not known yet.
 bool Board::may_run(Cycles handled, bool byte_first, int heard) const {
     if (handled >= undecided_)
@@ -160,7 +168,7 @@ bool Board::may_run(Cycles handled, bool byte_first, int heard) const {
         return handled <= now_;
     // No byte of the chain can come before one that is in hand.
     if (!byte_first)
-        return handled <= ahead_ || handled <= settled_behind(sent_until_) ||
+        return handled <= ahead_ || handled <= settled_behind(sent_until()) ||
                (uarts_[HAL_UART_CHAIN].arrival != no_cycle &&
                 handled < uarts_[HAL_UART_CHAIN].arrival);
     // A chain byte is always next when it is known.
@@ -370,7 +378,8 @@ void Board::schedule() {
     if (wake == no_cycle)
         return;
     const Ticks instant = oscillator_.instant(wake);
-    wake_.notify(sc_core::sc_time::from_value(instant > now() ? instant - now() : 0));
+    const Ticks present = now();
+    wake_.notify(sc_core::sc_time::from_value(instant > present ? instant - present : 0));
 }
 
 bool Board::at_barrier(Ticks now) {
@@ -442,14 +451,16 @@ bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
     Uart& uart = uarts_[number];
     if (!uart.can_send || uart.last_start > cursor_)
         return false;
-    uart.last_start = std::max(cursor_, uart.shifter_free);
-    uart.shifter_free = uart.last_start + uart.frame_cycles;
-    sent_until_ = std::max(sent_until_, uart.shifter_free);
     if (uart.outgoing_count == uart.outgoing.size())
         uart.flush();
-    uart.outgoing[uart.outgoing_count++] = {
-        oscillator_.instant(uart.last_start), byte, physics::Reception::pending,
-        oscillator_.remainder(uart.last_start), uart.bit_period};
+    const Cycles start = std::max(cursor_, uart.shifter_free);
+    uart.last_start = start;
+    uart.shifter_free = start + uart.frame_cycles;
+    ByteOnWire& sent = uart.outgoing[uart.outgoing_count++];
+    sent.start_edge = oscillator_.instant(start);
+    sent.start_remainder = oscillator_.remainder(start);
+    sent.data = byte;
+    sent.bit_period = uart.bit_period;
     return true;
 }
 

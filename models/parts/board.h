@@ -146,6 +146,7 @@ private:
     void run();
     bool must_wait_for_levels();
     void look_at_inputs();
+    Cycles sent_until() const;
     bool may_run(Cycles handled, bool byte_first, int heard) const;
     Cycles handled_at(Cycles due) const { return std::max(due, cursor_); }
     void check_order_of_time();
@@ -216,7 +217,6 @@ private:
     Cycles limit_ = 0;                // first cycle at or after the horizon
     Ticks limit_instant_ = 0;         // the horizon that `limit_` was worked out for
     Cycles ahead_ = 0;                // own events run ahead of the kernel's time up to here
-    Cycles sent_until_ = 0;           // end of the newest byte put on any line
     Cycles undecided_ = no_cycle;     // when an input must be known to go on
     Cycles silent_until_ = no_cycle;  // nothing new comes in by the chain before
     Cycles latest_due_ = 0;           // of all that has been handled

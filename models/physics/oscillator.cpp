@@ -25,16 +25,16 @@ Oscillator::Oscillator(double nominal_hz, double error_ppm)
 Oscillator::Oscillator(std::uint64_t period, Wide offset)
     : period_(period),
       frequency_(truncated_reciprocal(period)),
-      offset_(offset),
+      rounded_offset_(offset + half),
       offset_ticks_(static_cast<Ticks>((offset + 0xFFFFFFFFU) >> 32)) {}
 
 Oscillator Oscillator::divided_by(std::uint32_t divider) const {
-    return Oscillator{period_ * divider, offset_};
+    return Oscillator{period_ * divider, rounded_offset_ - half};
 }
 
 void Oscillator::retune(Cycles from, double nominal_hz, double error_ppm) {
     const std::uint64_t period = period_of(nominal_hz, error_ppm);
-    *this = Oscillator{period, exact(from) - static_cast<Wide>(from) * period};
+    *this = Oscillator{period, rounded(from) - half - static_cast<Wide>(from) * period};
 }
 
 }  // namespace cellchain::physics

@@ -28,19 +28,22 @@ public:
     void retune(Cycles from, double nominal_hz, double error_ppm);
 
     /// Instant at which cycle `cycle` begins, rounded to a tick.
-    Ticks instant(Cycles cycle) const { return static_cast<Ticks>((exact(cycle) + half) >> 32); }
+    Ticks instant(Cycles cycle) const { return static_cast<Ticks>(rounded(cycle) >> 32); }
     /// What `instant` has rounded away, in 2^-32 ticks: from -2^31 to 2^31 - 1.
     std::int32_t remainder(Cycles cycle) const {
-        return static_cast<std::int32_t>(static_cast<std::uint32_t>(exact(cycle)));
+        return static_cast<std::int32_t>(static_cast<std::uint32_t>(rounded(cycle)) - half);
     }
 
     /// The smallest cycle whose instant is not before `when`; saturates for `never`.
     Cycles first_cycle_at_or_after(Ticks when) const {
         if (when == never)
             return ~Cycles{0};
-        // The truncated reciprocal is a few cycles short, never long: step up to the answer.
-        auto cycle =
-            static_cast<Cycles>((static_cast<Wide>(when - offset_ticks_) * frequency_) >> 64);
+        // One behind the last cycle that surely lies before. The truncated reciprocal may be
+        // short, never long: step up to the answer.
+        const Ticks since = when - offset_ticks_;
+        Cycles cycle =
+            since == 0 ? 0
+                       : 1 + static_cast<Cycles>((static_cast<Wide>(since - 1) * frequency_) >> 64);
         while (instant(cycle) < when)
             ++cycle;
         return cycle;
@@ -51,16 +54,18 @@ public:
 
 private:
     __extension__ using Wide = unsigned __int128;
-    static constexpr std::uint64_t half = std::uint64_t{1} << 31;
+    static constexpr std::uint32_t half = std::uint32_t{1} << 31;
 
     Oscillator(std::uint64_t period, Wide offset);
-    /// In 2^-32 ticks. Wraps on the way when the offset is negative.
-    Wide exact(Cycles cycle) const { return static_cast<Wide>(cycle) * period_ + offset_; }
+    /// In 2^-32 ticks, and half a tick more. Wraps on the way when the offset is negative.
+    Wide rounded(Cycles cycle) const {
+        return static_cast<Wide>(cycle) * period_ + rounded_offset_;
+    }
 
     std::uint64_t period_;     // 2^-32 ticks
     std::uint64_t frequency_;  // cycles per 2^64 ticks, truncated
-    Wide offset_;              // where cycle 0 would have been with this period, 2^-32 ticks
-    Ticks offset_ticks_;       // the same, rounded up; both wrap below 0
+    Wide rounded_offset_;      // where cycle 0 would have been with this period, and half a tick
+    Ticks offset_ticks_;       // the same without the half, rounded up; both wrap below 0
 };
 
 }  // namespace cellchain::physics
