@@ -60,6 +60,7 @@ void BitLevelLink::send(const ByteOnWire* bytes, std::size_t count) {
 void BitLevelLink::drive() {
     while (!edges_.empty() && edges_.front().when <= now()) {
         sent_level_.write(edges_.front().level);
+        changed_at_ = now();
         edges_.pop_front();
     }
     if (!edges_.empty())
@@ -71,6 +72,7 @@ void BitLevelLink::disturb() {
         SerialLink::distortion().noise->pulse_ending_after(now());
     const bool begins = pulse.begin <= now();
     inverted_.write(begins);
+    changed_at_ = now();
     noise_due_.notify(until(begins ? pulse.end : pulse.begin));
 }
 
@@ -98,8 +100,18 @@ void BitLevelLink::wake() {
     sample_due_.notify(until(samples_->instant(number_)));
 }
 
+bool BitLevelLink::noise_is_due() const {
+    if (SerialLink::distortion().noise == nullptr)
+        return false;
+    const physics::LineNoise::Pulse pulse =
+        SerialLink::distortion().noise->pulse_ending_after(now() - 1);
+    return pulse.begin == now() || pulse.end == now();
+}
+
 void BitLevelLink::sample() {
-    if (deltas_waited_ < deltas_until_levels_show) {
+    const bool is_changing =
+        changed_at_ == now() || (!edges_.empty() && edges_.front().when <= now());
+    if ((is_changing || noise_is_due()) && deltas_waited_ < deltas_until_levels_show) {
         ++deltas_waited_;
         next_trigger(sc_core::SC_ZERO_TIME);
         return;

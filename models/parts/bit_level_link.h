@@ -37,6 +37,7 @@ private:
     void disturb();
     void wake();
     void sample();
+    bool noise_is_due() const;
     bool level() const { return sent_level_.read() != inverted_.read(); }
     void take_level(bool high);
     void end_frame(bool good);
@@ -51,6 +52,7 @@ private:
 
     const physics::Oscillator* samples_ = nullptr;
     physics::Cycles number_ = 0;  // of the next sample
+    Ticks changed_at_ = never;    // the newest edge, or end of a pulse
     int deltas_waited_ = 0;
     bool sampling_ = false;
     bool armed_ = true;  // the line has been high since the last frame that ended low

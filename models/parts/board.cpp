@@ -34,7 +34,7 @@ constexpr double retuning_step_ppm = 0.5;
 
 // In the order of edges a byte is complete some delta cycles behind the start of its instant, and
 // comes before what else is due then.
-constexpr int deltas_until_sampled = 8;
+constexpr int deltas_until_sampled = 6;
 
 Ticks now() { return sc_core::sc_time_stamp().value(); }
 

@@ -22,7 +22,7 @@ import unittest
 TOGGLE_S = 1.7
 
 
-def system_of(seed, cells=None):
+def system_of(seed, cells=None, duration=45):
     """A scenario drawn from the seed alone."""
     draw = random.Random(seed)
     cells = cells or draw.choice([2, 2, 3, 5, 16, 16])
@@ -37,7 +37,6 @@ def system_of(seed, cells=None):
         links.append({"links": draw.choice(["first", "last", "all"]),
                       "fall_delay_us": draw.choice([0.04, 3, 10]),
                       "rise_delay_us": draw.choice([0.05, 9, 12])})
-    duration = 45
     toggles = [{"at_s": round(3 + TOGGLE_S * n, 3), "switches": {"critical_mode": n % 2 == 0}}
                for n in range(int((duration - 4) / TOGGLE_S))]
     return {
@@ -82,6 +81,7 @@ class OneTruth(unittest.TestCase):
     firmware = None
     seeds = []
     cells = None
+    duration = 45
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="cellchain_")
@@ -118,7 +118,7 @@ class OneTruth(unittest.TestCase):
         contacts = 0
         errors = 0
         for seed in self.seeds:
-            system = system_of(seed, self.cells)
+            system = system_of(seed, self.cells, self.duration)
             bursts = self.log(system, "bursts")
             contacts += sum(line.startswith("contact ") for line in bursts)
             errors += sum(int(line.split()[5]) for line in bursts if line.startswith("board "))
@@ -144,5 +144,5 @@ if __name__ == "__main__":
     elif suite == "Long64":
         OneTruth.seeds, OneTruth.cells = range(100, 105), 64
     elif suite == "Long255":
-        OneTruth.seeds, OneTruth.cells = range(200, 204), 255
+        OneTruth.seeds, OneTruth.cells, OneTruth.duration = range(200, 204), 255, 14
     unittest.main(argv=sys.argv[:1])
