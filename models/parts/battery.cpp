@@ -76,10 +76,23 @@ public:
 
     /// Resistance and bypass of the board seen as part of the cell.
     const physics::Thevenin& seen() const { return seen_; }
+    physics::Thevenin seen(Ticks when) const {
+        return when <= committed_ ? seen_ : behind_board(bare(when));
+    }
+    Volts voltage(Ticks when) const {
+        return when <= committed_ ? voltage() : seen(when).terminal_voltage(battery_.current_);
+    }
     const physics::CellState& state() const { return state_; }
+    Coulombs charge(Ticks when) const {
+        return when <= committed_ ? state_.charge : at(when).charge;
+    }
     const physics::Cell& cell() const { return cell_; }
     bool bypass() const { return bypass_; }
     Ticks committed() const { return committed_; }
+    /// As of the last commit when `when` lies before it.
+    physics::CellState at(Ticks when) const {
+        return when <= committed_ ? state_ : far_ahead(to_seconds(when - committed_)).first;
+    }
 
     void add_to(BatteryBooks& books) const {
         books.charge_stored += state_.charge - initial_charge_;
@@ -273,6 +286,38 @@ double Battery::cell_state_of_charge(int index) const {
 }
 
 bool Battery::bypass(int index) const { return nodes_[static_cast<std::size_t>(index)]->bypass(); }
+
+Volts Battery::voltage(Ticks when) const {
+    if (when <= committed_)
+        return voltage();
+    physics::Thevenin pack{Volts{0.0}, joints_};
+    for (const auto& node : nodes_) {
+        const physics::Thevenin seen = node->seen(when);
+        pack.source += seen.source;
+        pack.resistance += seen.resistance;
+    }
+    return pack.terminal_voltage(current_);
+}
+
+Volts Battery::cell_voltage(int index, Ticks when) const {
+    return nodes_[static_cast<std::size_t>(index)]->voltage(when);
+}
+
+Celsius Battery::cell_temperature(int index, Ticks when) const {
+    return nodes_[static_cast<std::size_t>(index)]->at(when).temperature;
+}
+
+double Battery::cell_state_of_charge(int index, Ticks when) const {
+    const auto& node = *nodes_[static_cast<std::size_t>(index)];
+    return node.cell().state_of_charge(node.at(when));
+}
+
+double Battery::state_of_charge(Ticks when) const {
+    Coulombs charge;
+    for (const auto& node : nodes_)
+        charge += node->charge(when);
+    return charge / capacity_;
+}
 
 BatteryBooks Battery::books() const {
     BatteryBooks books = with_present_stretch(sums_);

@@ -88,6 +88,13 @@ public:
     bool bypass(int index) const;
     /// Charge of the pack over its capacity: what is in the cells, all of them.
     double state_of_charge() const { return charge_ / capacity_; }
+    /// The same at `when`, under the currents that flow now; as of the last commit when that is
+    /// later. What a look between two barriers sees: no board and no plant has a part in it.
+    Volts voltage(Ticks when) const;
+    Volts cell_voltage(int index, Ticks when) const;
+    Celsius cell_temperature(int index, Ticks when) const;
+    double cell_state_of_charge(int index, Ticks when) const;
+    double state_of_charge(Ticks when) const;
     BatteryBooks books() const;
 
 private:

@@ -52,7 +52,27 @@ data_out.bin, repro.txt (the command that repeats the run) and timing.json; on r
                         seconds around the trigger; 1,1 when not given, BEFORE at most 60
   --frames              also writes frames.csv and frames.pcapng: each message on each hop,
                         each data-out frame; tools/wireshark/ decodes them in tshark
-  -q, --quiet           no summary, no progress; errors only
+  --step                stops before the run goes on and asks for commands, from a terminal or
+                        from a script on standard input: below
+  -q, --quiet           no summary, no progress; errors only. With --step also no prompt and no
+                        account of a stop: only what is asked for
+
+commands of --step
+  byte [N] [board K]    on until the Nth byte from now has been heard by board K, without it by any
+  message [N] [board K] on until board K, without it OUT, has had the last byte of a message
+  time SECONDS          on for so long
+  until CONDITION       on until it becomes true; looked at after every byte heard and every pin
+                        written, and at each sample of the plant. Written as in `expect`
+  go                    on to the end
+  print EXPRESSION,...  the present values of signals, expressions, families (cells.voltage_v)
+  watch EXPRESSION,...  likewise at every stop; unwatch ends it
+  list [PART]           signals with PART in their names
+  where, help, quit     once more where it is; these lines; ends the run
+The first letter will do, and wa, un. An empty line is the last step again. Looking and stepping
+change no result. `quit`, the end of the script and an interrupt at the prompt end the run as an
+interrupt does: results so far are kept, exit status 130. On a terminal an interrupt pauses a run
+that is under way. A mistake in a script ends the run, exit status 2. The scenario's limit of
+wall-clock time does not count.
 
 signals of --vcd
   link[K]               the chain's line that leaves board K; idle high
@@ -75,6 +95,24 @@ examples
       --vcd-trigger 'not out.charge_contact' --vcd-around 2,3
   cellchain run scenarios/offgrid_4s_day.json --set /chain/cells=16 --set /record/period_s=1
   cellchain run scenarios/offgrid_4s_day.json --firmware out=build/my_out.so --until 3600
+  printf 'message\nprint cells.voltage_v\n' | cellchain run scenarios/offgrid_4s_day.json --step
+)";
+
+const char* const step_help =
+    R"(byte [N] [board K]     b   on until the Nth byte from now has been heard by board K or by any
+message [N] [board K]  m   on until board K, without it OUT, has had the last byte of a message
+time SECONDS           t   on for so long
+until CONDITION        u   on until it becomes true; looked at after every byte heard and every
+                           pin written, and at each sample of the plant
+go                     g   on to the end
+print EXPRESSION,...   p   present values: pack.current_a, max(cells.voltage_v), cells.voltage_v
+watch EXPRESSION,...   wa  likewise at every stop
+unwatch                un  ends that
+list [PART]            l   signals with PART in their names
+where                  w   once more where it is
+help                   h   this
+quit                   q   ends the run; results so far are kept
+An empty line is the last step again.
 )";
 
 const char* const certify_help =

@@ -88,17 +88,20 @@ std::optional<Seconds> read_seconds(const std::string& option,
     return Seconds{seconds};
 }
 
-parts::Transport read_transport(const std::optional<std::string>& word) {
-    if (!word || *word == "bursts") {
-        return parts::Transport::bursts;
-    }
-    if (*word == "bytes") {
+/// Whole messages have no order of time among them, so a stepped run has none.
+parts::Transport read_transport(const std::optional<std::string>& word, bool step) {
+    const std::string wanted = word.value_or(step ? "bytes" : "bursts");
+    if (wanted == "bytes") {
         return parts::Transport::bytes;
     }
-    if (*word != "edges") {
-        refuse("--transport", "bursts, bytes or edges", *word);
+    if (wanted == "edges") {
+        return parts::Transport::edges;
     }
-    return parts::Transport::edges;
+    if (step || wanted != "bursts") {
+        refuse("--transport", step ? "bytes or edges with --step" : "bursts, bytes or edges",
+               wanted);
+    }
+    return parts::Transport::bursts;
 }
 
 int read_at_once(const std::optional<std::string>& text) {
@@ -172,7 +175,7 @@ RunOptions parse_run_options(const Words& words) {
     po::options_description known = common_options();
     known.add_options()("out", po::value<Words>()->composing())(
         "until", po::value<Words>()->composing())("transport", po::value<Words>()->composing())(
-        "frames", "")("quiet,q", "");
+        "frames", "")("step", "")("quiet,q", "");
     for (const char* option : {"vcd", "vcd-window", "vcd-trigger", "vcd-around"}) {
         known.add_options()(option, po::value<Words>()->composing());
     }
@@ -180,7 +183,8 @@ RunOptions parse_run_options(const Words& words) {
     RunOptions options = read_common(values, "run");
     options.out = last_of(values, "out");
     options.until = read_seconds("--until", last_of(values, "until"));
-    options.transport = read_transport(last_of(values, "transport"));
+    options.step = values.count("step") > 0;
+    options.transport = read_transport(last_of(values, "transport"), options.step);
     options.waves = {last_of(values, "vcd"), last_of(values, "vcd-window"),
                      last_of(values, "vcd-trigger"), last_of(values, "vcd-around")};
     options.frames = values.count("frames") > 0;

@@ -14,7 +14,7 @@
 
 namespace cellchain::cli {
 
-/// Options of `run` and, but for the last four, of `signals`.
+/// Options of `run` and, but for the last six, of `signals`.
 struct RunOptions {
     bool help = false;
     std::filesystem::path scenario;
@@ -26,6 +26,7 @@ struct RunOptions {
     parts::Transport transport = parts::Transport::bursts;
     WaveOptions waves;
     bool frames = false;
+    bool step = false;  ///< then `transport` is not bursts
     bool quiet = false;
 };
 

@@ -17,6 +17,7 @@
 #include "sim/cli/prepared_scenario.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/standard_output.h"
+#include "sim/cli/step_session.h"
 #include "sim/results/console_summary.h"
 #include "sim/results/data_out_writer.h"
 #include "sim/results/events_writer.h"
@@ -167,12 +168,33 @@ std::string ended_early(const SystemRun& run) {
     return "";
 }
 
+/// Returns what it took.
+Seconds simulate(SystemRun& run, const RunOptions& options, Seconds duration) {
+    Progress progress(duration, !options.quiet);
+    run.add_observer(progress);
+    const auto start = std::chrono::steady_clock::now();
+    run.run_for_all();
+    const auto end = std::chrono::steady_clock::now();
+    return Seconds{std::chrono::duration<double>(end - start).count()};
+}
+
+scenario::Scenario scenario_of(const RunOptions& options) {
+    scenario::Scenario scenario = prepare_scenario(options);
+    if (options.step) {
+        scenario.wall_clock_limit.reset();  // a person who thinks is no run that hangs
+    }
+    return scenario;
+}
+
 int run(const RunOptions& options) {
-    const scenario::Scenario scenario = prepare_scenario(options);
+    const scenario::Scenario scenario = scenario_of(options);
     const std::optional<results::WaveRequest> wanted_waves =
         wave_request(options.waves, scenario.duration);
     SystemRun run(scenario, options.transport);
-    const Interruption interruption(run);
+    std::optional<Interruption> interruption;
+    if (!options.step) {
+        interruption.emplace(run);
+    }
     results::ExpectationJudge judge(scenario.file, scenario.expect, run.signal_tree());
     const results::RecordedSignals recorded(scenario.file, scenario.record, run.signal_tree());
     std::optional<results::WavePlan> waves;
@@ -190,13 +212,15 @@ int run(const RunOptions& options) {
     files->observe(run);
     run.add_observer(judge);
     run.add_observer(report.figures);
-    {
-        Progress progress(scenario.duration, !options.quiet);
-        run.add_observer(progress);
-        const auto start = std::chrono::steady_clock::now();
-        run.run_for_all();
-        const auto end = std::chrono::steady_clock::now();
-        report.wall_clock = Seconds{std::chrono::duration<double>(end - start).count()};
+    // Stepping observes more than the results tell of.
+    const bool chain_is_told = run.chain_figures().has_value();
+    std::optional<StepSession> session;
+    if (options.step) {
+        session.emplace(run, scenario, options.quiet);
+        session->run();
+        report.wall_clock = session->wall_clock();
+    } else {
+        report.wall_clock = simulate(run, options, scenario.duration);
     }
 
     report.firmware = run.info().firmware;
@@ -204,8 +228,11 @@ int run(const RunOptions& options) {
     report.verdicts = judge.verdicts();
     report.warnings = run.warnings();
     report.books = run.books();
-    report.chain = run.chain_figures();
+    report.chain = chain_is_told ? run.chain_figures() : std::nullopt;
     report.exit_status = exit_status(run.end(), report.verdicts);
+    if (session && session->has_bad_script()) {
+        report.exit_status = bad_input;  // which is why the run was interrupted
+    }
     files->finish(report);
 
     if (run.end() != SystemRun::End::completed) {

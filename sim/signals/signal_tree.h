@@ -16,6 +16,8 @@ struct Signal {
     /// Called whenever somebody looks the signal up by its name, who means to read it: for what
     /// costs time to observe. May be empty.
     std::function<void()> wanted{};
+    /// Between two barriers it tells of the last one; all others tell of the present.
+    bool as_of_barrier = false;
 };
 
 /// Every signal of a system by name, in a fixed order (sorted, numbers as numbers).

@@ -61,7 +61,8 @@ public:
               [this](std::uint8_t byte, Ticks t) { reporter.take_data_out(byte, t); },
               [this](std::uint8_t byte, Ticks t) { reporter.take_app_reply(byte, t); }, transport),
           chain_timing(scenario.chain.cells),
-          tree(make_signal_tree(bms, reporter, chain_timing, [this] { watch_chain(); })) {
+          tree(make_signal_tree(
+              bms, reporter, chain_timing, [this] { watch_chain(); }, look)) {
         reporter.watch(bms);
         bms.timeline.set_step_sink([this](const scenario::TimelineStep& step) {
             reporter.note({to_ticks(step.at), "timeline." + step.lane, "switches", ""});
@@ -80,24 +81,32 @@ public:
                             scenario.settings.factory.cells, scenario.chain.cells));
     }
 
-    void run() {
-        // Last of all observers: the others have seen a barrier before the run may stop at it.
-        reporter.add_observer(*this);
-        started_ = std::chrono::steady_clock::now();
-        sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
-        bms.horizon.add_barrier(0);
-        sc_core::sc_start();
-        if (!bms.horizon.fault().empty()) {
-            ended = End::fault;
-            fault = bms.horizon.fault();
-            return;
+    bool run_on(Ticks until) {
+        if (!has_begun_)
+            begin();
+        look = 0;
+        pause_requested_ = false;
+        if (until == never)
+            sc_core::sc_start();
+        else
+            run_to(until);
+        finish_instant();
+        const bool goes_on = until != never || pause_requested_;
+        if (goes_on && !sc_core::sc_end_of_simulation_invoked()) {
+            look = present();
+            return true;
         }
-        const std::string unbalance = unbalanced(books(), bms.battery.books().charge_held);
-        if (!unbalance.empty()) {
-            ended = End::fault;
-            fault = unbalance;
-        }
+        conclude();
+        return false;
     }
+
+    void request_pause() {
+        pause_requested_ = true;
+        if (!finishes_instant_)
+            sc_core::sc_pause();
+    }
+
+    static Ticks present() { return sc_core::sc_time_stamp().value(); }
 
     void at_event(const Event&) override {}
     void at_data_out(Ticks, const std::vector<std::uint8_t>&) override {}
@@ -157,6 +166,7 @@ public:
     BmsSystem bms;
     ChainTiming chain_timing;
     bool chain_watched = false;
+    Ticks look = 0;  // the instant that signals of the battery tell of, but for the last commit
     signals::SignalTree tree;
     std::atomic<bool> stop_requested{false};
     End ended = End::completed;
@@ -164,6 +174,50 @@ public:
     Ticks reached = 0;
 
 private:
+    void begin() {
+        has_begun_ = true;
+        // Last of all observers: the others have seen a barrier before the run may stop at it.
+        reporter.add_observer(*this);
+        started_ = std::chrono::steady_clock::now();
+        sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
+        bms.horizon.add_barrier(0);
+    }
+
+    void run_to(Ticks until) {
+        const Ticks from = present();
+        if (until > from)
+            sc_core::sc_start(sc_core::sc_time::from_value(until - from), sc_core::SC_RUN_TO_TIME);
+        else
+            start_for_one_delta();
+    }
+
+    // The kernel comes back with part of an instant still to do: behind the delta cycle that asked
+    // for a pause, or in front of the first one at the time that it was to run to.
+    void finish_instant() {
+        while (!sc_core::sc_end_of_simulation_invoked() &&
+               sc_core::sc_pending_activity_at_current_time())
+            start_for_one_delta();
+    }
+
+    void start_for_one_delta() {
+        finishes_instant_ = true;
+        sc_core::sc_start(sc_core::SC_ZERO_TIME);
+        finishes_instant_ = false;
+    }
+
+    void conclude() {
+        if (!bms.horizon.fault().empty()) {
+            ended = End::fault;
+            fault = bms.horizon.fault();
+            return;
+        }
+        const std::string unbalance = unbalanced(books(), bms.battery.books().charge_held);
+        if (!unbalance.empty()) {
+            ended = End::fault;
+            fault = unbalance;
+        }
+    }
+
     void stop(End end) {
         ended = end;
         sc_core::sc_stop();
@@ -206,6 +260,9 @@ private:
 
     std::vector<WireObserver*> wire_observers_;
     std::vector<std::string> warnings_;
+    bool has_begun_ = false;
+    bool pause_requested_ = false;
+    bool finishes_instant_ = false;
     std::chrono::steady_clock::time_point started_;
 };
 
@@ -223,11 +280,14 @@ void SystemRun::add_observer(RunObserver& observer) {
 void SystemRun::add_wire_observer(WireObserver& observer) {
     implementation_->add_wire_observer(observer);
 }
-void SystemRun::run_for_all() { implementation_->run(); }
+void SystemRun::run_for_all() { implementation_->run_on(never); }
+bool SystemRun::run_on(Ticks until) { return implementation_->run_on(until); }
+void SystemRun::request_pause() { implementation_->request_pause(); }
 void SystemRun::request_stop() { implementation_->stop_requested = true; }
 SystemRun::End SystemRun::end() const { return implementation_->ended; }
 std::string SystemRun::fault_text() const { return implementation_->fault; }
 Ticks SystemRun::now() const { return implementation_->reached; }
+Ticks SystemRun::present() const { return implementation_->present(); }
 std::optional<ChainFigures> SystemRun::chain_figures() const {
     if (!implementation_->chain_watched)
         return std::nullopt;

@@ -41,12 +41,21 @@ public:
 
     /// Runs to the end of the scenario, or until something ends it early; `end()` says what.
     void run_for_all();
+    /// Likewise, but pauses when all that is due at `until` has happened, or at the end of an
+    /// instant at which an observer asked for a pause. False: the run has ended. Pausing changes
+    /// nothing in the results, and in a pause the signals tell of the present; but for those as of
+    /// the last barrier, `now()`.
+    bool run_on(Ticks until);
+    /// For observers.
+    void request_pause();
     /// Safe in a signal handler; looked at every barrier.
     void request_stop();
 
     End end() const;
     std::string fault_text() const;
     Ticks now() const;
+    /// How far it has come since; the kernel's time.
+    Ticks present() const;
     Books books() const;
     /// Absent unless somebody looked up a signal of the chain before the run.
     std::optional<ChainFigures> chain_figures() const;

@@ -8,21 +8,22 @@ namespace cellchain::system {
 
 namespace {
 
-void add_pack(signals::SignalTree& tree, const BmsSystem& system) {
+void add_pack(signals::SignalTree& tree, const BmsSystem& system, const Ticks& look) {
     const parts::Battery& battery = system.battery;
     tree.add({"pack.voltage_v", "V", "at the pack's terminals",
-              [&battery] { return battery.voltage().value; }});
+              [&battery, &look] { return battery.voltage(look).value; }});
     tree.add({"pack.current_a", "A", "through the pack, positive charges",
               [&battery] { return battery.current().value; }});
     tree.add({"pack.soc", "1", "charge of all cells over their capacity",
-              [&battery] { return battery.state_of_charge(); }});
+              [&battery, &look] { return battery.state_of_charge(look); }});
     const int count = battery.count();
     tree.add_family("cell", count, "voltage_v", "V", "at the cell's own terminals",
-                    [&battery](int n) { return battery.cell_voltage(n - 1).value; });
+                    [&battery, &look](int n) { return battery.cell_voltage(n - 1, look).value; });
     tree.add_family("cell", count, "soc", "1", "charge of the cell over its capacity",
-                    [&battery](int n) { return battery.cell_state_of_charge(n - 1); });
-    tree.add_family("cell", count, "temperature_c", "degC", "of the cell",
-                    [&battery](int n) { return battery.cell_temperature(n - 1).value; });
+                    [&battery, &look](int n) { return battery.cell_state_of_charge(n - 1, look); });
+    tree.add_family(
+        "cell", count, "temperature_c", "degC", "of the cell",
+        [&battery, &look](int n) { return battery.cell_temperature(n - 1, look).value; });
     tree.add_family("cell", count, "bypass", "1", "1 while its board's bypass is on",
                     [&battery](int n) { return battery.bypass(n - 1) ? 1.0 : 0.0; });
     tree.add_family("board", count, "led", "1", "1 while the info LED is on", [&system](int n) {
@@ -44,19 +45,27 @@ void add_plant(signals::SignalTree& tree, const BmsSystem& system) {
               [&bus] { return bus.load_demand().value; }});
 }
 
+/// Frames and messages are put together at barriers.
+signals::Signal as_of_barrier(const char* name, const char* unit, const char* what,
+                              std::function<double()> read) {
+    signals::Signal signal{name, unit, what, std::move(read)};
+    signal.as_of_barrier = true;
+    return signal;
+}
+
 void add_frame(signals::SignalTree& tree, const RunReporter& reporter) {
     const auto field = [&tree, &reporter](const char* name, const char* unit, const char* what,
                                           double (*read)(const DataOutFrame&)) {
-        tree.add({name, unit, what, [&reporter, read] {
-                      const auto& frame = reporter.newest_frame();
-                      return frame ? read(*frame) : 0.0;
-                  }});
+        tree.add(as_of_barrier(name, unit, what, [&reporter, read] {
+            const auto& frame = reporter.newest_frame();
+            return frame ? read(*frame) : 0.0;
+        }));
     };
     using Frame = DataOutFrame;
-    tree.add({"frame.count", "1", "good data-out frames so far",
-              [&reporter] { return static_cast<double>(reporter.frames()); }});
-    tree.add({"frame.time_s", "s", "when the newest data-out frame was complete",
-              [&reporter] { return to_seconds(reporter.newest_frame_time()).value; }});
+    tree.add(as_of_barrier("frame.count", "1", "good data-out frames so far",
+                           [&reporter] { return static_cast<double>(reporter.frames()); }));
+    tree.add(as_of_barrier("frame.time_s", "s", "when the newest data-out frame was complete",
+                           [&reporter] { return to_seconds(reporter.newest_frame_time()).value; }));
     field("frame.pack_voltage_v", "V", "bytes 1-3 of the newest data-out frame",
           [](const Frame& f) { return f.pack_voltage.value; });
     field("frame.charge_current_a", "A", "bytes 4-6; 0 without such a sensor",
@@ -95,7 +104,9 @@ void add_chain(signals::SignalTree& tree, const ChainTiming& chain,
                const std::function<void()>& wanted) {
     const auto add = [&](const char* name, const char* unit, const char* what,
                          std::function<double()> read) {
-        tree.add({name, unit, what, std::move(read), wanted});
+        signals::Signal signal = as_of_barrier(name, unit, what, std::move(read));
+        signal.wanted = wanted;
+        tree.add(std::move(signal));
     };
     add("chain.messages", "1", "messages that reached the OUT board whole and good so far",
         [&chain] { return static_cast<double>(chain.messages()); });
@@ -117,11 +128,11 @@ void add_chain(signals::SignalTree& tree, const ChainTiming& chain,
 
 signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter& reporter,
                                      const ChainTiming& chain,
-                                     const std::function<void()>& chain_wanted) {
+                                     const std::function<void()>& chain_wanted, const Ticks& look) {
     signals::SignalTree tree;
     tree.add({"time_s", "s", "since the start of the run",
               [] { return to_seconds(sc_core::sc_time_stamp().value()).value; }});
-    add_pack(tree, system);
+    add_pack(tree, system, look);
     add_plant(tree, system);
     add_frame(tree, reporter);
     add_chain(tree, chain, chain_wanted);

@@ -140,7 +140,12 @@ TEST(Battery, is_not_changed_by_looking_at_it) {
             for (const Ticks later : {Ticks{0}, Ticks{1}, second / 10, second / 3}) {
                 sum += terminals(looked_at.battery, i).board_voltage(when + later).value;
                 sum += terminals(looked_at.battery, i).board_temperature(when + later).value;
+                sum += looked_at.battery.cell_voltage(i, when + later).value;
+                sum += looked_at.battery.cell_temperature(i, when + later).value;
+                sum += looked_at.battery.cell_state_of_charge(i, when + later);
             }
+            sum += looked_at.battery.voltage(when).value;
+            sum += looked_at.battery.state_of_charge(when);
         }
     });
     left_alone.run([](Ticks) {});
@@ -158,6 +163,36 @@ TEST(Battery, is_not_changed_by_looking_at_it) {
     }
     EXPECT_EQ(looked_at.battery.books().charge_local, left_alone.battery.books().charge_local);
     EXPECT_EQ(looked_at.battery.books().energy_heat, left_alone.battery.books().energy_heat);
+}
+
+// 36 A into 100 Ah for 100 s are 1 Ah: 1 % more, and what the last commit showed until it.
+TEST(Battery, shows_a_present_that_no_barrier_has_committed) {
+    BatteryConfig config;
+    config.type.rated_capacity = AmpereHours{100.0};
+    config.type.self_discharge_per_month = 0.0;
+    config.cells.resize(2);
+    config.cells[1].state_of_charge = 0.7;
+    for (PackCellConfig& cell : config.cells)
+        cell.board_current = Amperes{0.0};
+    Battery battery{"battery", config};
+    battery.commit(50 * second);
+    battery.set_current(Amperes{36.0});
+    EXPECT_EQ(battery.cell_voltage(1, 49 * second), battery.cell_voltage(1));
+    EXPECT_EQ(battery.voltage(50 * second), battery.voltage());
+    const Ticks when = 150 * second;
+    EXPECT_NEAR(battery.cell_state_of_charge(0, when), 0.51, 1e-9);
+    EXPECT_NEAR(battery.cell_state_of_charge(1, when), 0.71, 1e-9);
+    EXPECT_NEAR(battery.state_of_charge(when), 0.61, 1e-9);
+    EXPECT_NEAR(battery.state_of_charge(), 0.60, 1e-9);
+    const Volts pack = battery.voltage(when);
+    const Volts cell = battery.cell_voltage(1, when);
+    const Celsius temperature = battery.cell_temperature(1, when);
+    EXPECT_GT(cell, battery.cell_voltage(1));
+    EXPECT_GT(temperature, battery.cell_temperature(1));
+    battery.commit(when);
+    EXPECT_NEAR(battery.voltage().value, pack.value, 1e-9);
+    EXPECT_NEAR(battery.cell_voltage(1).value, cell.value, 1e-9);
+    EXPECT_NEAR(battery.cell_temperature(1).value, temperature.value, 1e-9);
 }
 
 TEST(Battery, shows_the_same_voltage_however_often_it_is_asked) {
