@@ -68,7 +68,7 @@ void StepSession::run() {
     if (!quiet_) {
         print(id_ + ", step by step; `help` lists the commands\n");
     }
-    step(StepCommand{});
+    advance([this] { stepper_.begin(); });
     while (!stepper_.has_ended() && !wants_to_quit_) {
         const std::optional<std::string> line = ask();
         if (!line) {
@@ -135,13 +135,19 @@ void StepSession::obey(const StepCommand& command) {
 }
 
 void StepSession::step(const StepCommand& command) {
-    const auto start = std::chrono::steady_clock::now();
-    take_step(command.kind == Kind::again ? last_step_ : command);
-    const auto end = std::chrono::steady_clock::now();
-    wall_clock_ += Seconds{std::chrono::duration<double>(end - start).count()};
     if (command.is_step()) {
         last_step_ = command;
+    } else if (!last_step_) {
+        throw StepCommandError("an empty line repeats a step, and there was none yet");
     }
+    advance([this] { take_step(*last_step_); });
+}
+
+void StepSession::advance(const std::function<void()>& take) {
+    const auto start = std::chrono::steady_clock::now();
+    take();
+    const auto end = std::chrono::steady_clock::now();
+    wall_clock_ += Seconds{std::chrono::duration<double>(end - start).count()};
     look();
 }
 
@@ -159,10 +165,8 @@ void StepSession::take_step(const StepCommand& command) {
             } catch (const signals::ExpressionError& error) {
                 throw mistake_in("until", error);
             }
-        case Kind::go:
-            return stepper_.step_to_end();
         default:
-            return stepper_.begin();
+            return stepper_.step_to_end();
     }
 }
 

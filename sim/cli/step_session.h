@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,7 @@ private:
     std::optional<std::string> ask();
     void obey(const StepCommand& command);
     void step(const StepCommand& command);
+    void advance(const std::function<void()>& take);
     void take_step(const StepCommand& command);
     void look();
     void tell_mistake(const StepCommandError& error);
@@ -50,7 +52,7 @@ private:
     CommandLines lines_;
     live::RecentHappenings recent_;
     std::vector<std::string> watches_;
-    StepCommand last_step_;
+    std::optional<StepCommand> last_step_;
     bool wants_to_quit_ = false;
     bool has_bad_script_ = false;
     Seconds wall_clock_;
