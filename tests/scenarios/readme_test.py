@@ -12,6 +12,7 @@ import simulator
 from simulator import PROJECT
 
 MARK = "<!-- output of tools/run -->"
+STEP_MARK = f"<!-- output of cellchain run {simulator.DAY} --step -->"
 
 
 def readme():
@@ -25,8 +26,8 @@ def without_figures(text):
                   flags=re.MULTILINE)
 
 
-def shown_output(text):
-    block = re.search(re.escape(MARK) + r"\s*\n```[a-z]*\n(.*?)^```$", text,
+def shown_output(text, mark=MARK):
+    block = re.search(re.escape(mark) + r"\s*\n```[a-z]*\n(.*?)^```$", text,
                       flags=re.DOTALL | re.MULTILINE)
     return block and block[1]
 
@@ -48,6 +49,16 @@ class Output(unittest.TestCase):
         printed = simulator.run(out).output.replace(out, "runs/offgrid_4s_day")
         self.maxDiff = None
         self.assertEqual(without_figures(shown), without_figures(printed))
+
+    def test_is_what_a_run_prints_step_by_step(self):
+        shown = shown_output(readme(), STEP_MARK)
+        self.assertIsNotNone(shown, f"README.md has no block after {STEP_MARK}")
+        commands = re.findall(r"^step> (.*\n)", shown, flags=re.MULTILINE)
+        self.assertEqual("quit\n", commands[-1])
+        out = os.path.join(simulator.folder_for(self), "out")
+        printed = simulator.run(out, "--step", script="".join(commands)).output
+        self.maxDiff = None
+        self.assertEqual(shown, printed[:printed.index("offgrid_4s_day: ")])
 
     def test_only_wall_clock_figures_are_taken_out(self):
         self.assertEqual(

@@ -50,11 +50,11 @@ class Outcome:
         return f"exit status {self.status}\n{self.output}{self.errors}"
 
 
-def run(out, *options, scenario=DAY, program=None):
-    """Runs a scenario from the project's folder, as tools/run does."""
+def run(out, *options, scenario=DAY, program=None, script=None):
+    """Runs a scenario from the project's folder, as tools/run does; with --step a script."""
     return Outcome(
         subprocess.run([program or arguments[0], "run", scenario, "--out", out, *options],
-                       cwd=PROJECT, capture_output=True, text=True), out)
+                       cwd=PROJECT, capture_output=True, text=True, input=script), out)
 
 
 def assert_all_pass(test, outcome):

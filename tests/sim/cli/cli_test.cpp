@@ -129,6 +129,10 @@ INSTANTIATE_TEST_SUITE_P(
                  "run scenarios/offgrid_4s_day.json --vcd data_out --vcd-trigger "
                  "out.charge_contact --vcd-around 61,1",
                  "--vcd-around: must be BEFORE,AFTER in seconds, BEFORE at most 60, got \"61,1\""},
+        UsageRow{"steps_of_whole_messages", "run x.json --step --transport bursts",
+                 "--transport: must be bytes or edges with --step, got \"bursts\""},
+        UsageRow{"unknown_transport", "run x.json --transport waves",
+                 "--transport: must be bursts, bytes or edges, got \"waves\""},
         UsageRow{"nothing_to_check", "check", "check: needs at least one FILE"}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -373,6 +377,20 @@ TEST_F(Cli, an_interrupt_keeps_the_results_and_exits_with_130) {
     EXPECT_NE(text_of(out / "summary.json").find("\"exit\": 130"), std::string::npos);
     EXPECT_EQ(text_of(out / "samples.csv").rfind("time_s,", 0), 0U);
     EXPECT_FALSE(std::filesystem::exists(out / "samples.csv.part"));
+}
+
+TEST_F(Cli, a_stepped_run_says_what_it_asks_for_and_is_repeated_without) {
+    const std::filesystem::path out = folder / "out";
+    const std::filesystem::path script = folder / "script";
+    std::ofstream(script) << "print time_s\n";
+    const Outcome outcome = run("run " + scenario + " --step --quiet --until 2 --set /expect=[] " +
+                                "--out " + out.string() + " <'" + script.string() + "'");
+    EXPECT_EQ(outcome.status, 130);
+    EXPECT_EQ(outcome.output, "time_s = 0 s\n");
+    EXPECT_EQ(outcome.errors,
+              "cellchain: interrupted at 00:00:00.022; results so far are kept\n  to repeat: "
+              "cellchain run " +
+                  scenario + " --set '/expect=[]' --seed 21 --until 2\n");
 }
 
 TEST_F(Cli, a_full_standard_output_is_told_and_exits_with_3) {
