@@ -12,7 +12,7 @@ public:
           index_(index),
           config_(config),
           cell_(battery.type_, config.cell),
-          state_(cell_.at_rest(config.state_of_charge, battery.ambient_)),
+          state_(cell_.at_rest(config.state_of_charge, config.ambient)),
           figures_(cell_.figures(state_)),
           initial_charge_(state_.charge),
           initial_energy_(cell_.stored_energy(state_)) {
@@ -114,7 +114,7 @@ private:
     physics::CellSurroundings surroundings() const {
         const auto& temperatures = battery_.temperatures_;
         const auto i = static_cast<std::size_t>(index_);
-        return {battery_.ambient_, temperatures[i > 0 ? i - 1 : i],
+        return {config_.ambient, temperatures[i > 0 ? i - 1 : i],
                 temperatures[i + 1 < temperatures.size() ? i + 1 : i]};
     }
     /// The cell alone, at an instant not before the last commit.
@@ -176,9 +176,8 @@ Battery::Battery(const sc_core::sc_module_name& name, const BatteryConfig& confi
     : sc_module(name),
       cells("cells", config.cells.size()),
       type_(std::make_shared<const physics::CellType>(config.type)),
-      temperatures_(config.cells.size(), config.ambient),
-      voltages_(config.cells.size()),
-      ambient_(config.ambient) {
+      temperatures_(config.cells.size()),
+      voltages_(config.cells.size()) {
     for (std::size_t i = 0; i < config.cells.size(); ++i) {
         nodes_.push_back(std::make_unique<Node>(*this, static_cast<int>(i), config.cells[i]));
         cells[static_cast<unsigned>(i)].bind(*nodes_.back());

@@ -18,12 +18,12 @@ struct PackCellConfig {
     Ohms wire_resistance{0.010};    ///< of the board's own wires
     Ohms bypass_resistance{3.5};    ///< about 1 A at 3.5 V (M-MEA-03)
     Amperes board_current{0.0013};  ///< drawn by the board, always (M-MEA-05)
+    Celsius ambient{25.0};          ///< around it; the cell starts at this temperature
 };
 
 struct BatteryConfig {
     physics::CellTypeConfig type;
     std::vector<PackCellConfig> cells;
-    Celsius ambient{25.0};
 };
 
 /// The pack as chargers and loads meet it.
@@ -51,9 +51,9 @@ struct BatteryBooks {
 /// The battery: cells in series, each with a board's bypass resistor and supply across it.
 ///
 /// Models  every cell (see physics::Cell); joints; bypass through the board's wires; the board's
-///         own draw; heat to neighbours and ambient.
+///         own draw; heat to neighbours and to the air around each cell.
 /// Source  the cell's parameter file.
-/// Limits  a steady ambient; neighbours' temperatures are frozen between barriers.
+/// Limits  steady air; neighbours' temperatures are frozen between barriers.
 ///
 /// Lazy: a cell's state is committed only at barriers and when its own bypass changes; every
 /// look in between evaluates a copy, so looking changes nothing.
@@ -115,7 +115,6 @@ private:
     std::vector<std::unique_ptr<Node>> nodes_;
     std::vector<Celsius> temperatures_;  // as of the last barrier: what neighbours feel
     std::vector<Volts> voltages_;        // of the cells, as of the last commit
-    const Celsius ambient_;
     Amperes current_{0.0};
     physics::Thevenin thevenin_;
     Ohms joints_{0.0};

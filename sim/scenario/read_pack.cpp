@@ -119,7 +119,8 @@ Pack read_pack(JsonReader json, int cells, const Sensors& sensors) {
                   [](PackCell& c) -> double& { return c.voltage_bias.value; });
     each.optional("temperature_offset_counts", between(-100.0, 100.0),
                   [](PackCell& c) -> double& { return c.temperature_offset_counts; });
-    json.optional("ambient_c", pack.ambient, between(-60.0, 100.0));
+    each.optional("ambient_c", between(-60.0, 100.0),
+                  [](PackCell& c) -> double& { return c.ambient.value; });
     json.refuse_unknown_keys();
     return pack;
 }

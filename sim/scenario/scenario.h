@@ -48,12 +48,12 @@ struct PackCell {
     Amperes board_current{0.0013};  ///< the board's own draw (M-MEA-05)
     Volts voltage_bias{0.0};        ///< of the board's reading (M-MEA-02)
     double temperature_offset_counts = 0.0;
+    Celsius ambient{25.0};  ///< around it, and its temperature at the start
 };
 
 struct Pack {
     physics::CellTypeConfig cell_type;  ///< the batch that all cells come from
     std::vector<PackCell> cells;        ///< from the IN side
-    Celsius ambient{25.0};
 };
 
 /// What a person sets with the switches on the IN board; live.

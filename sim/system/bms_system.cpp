@@ -16,10 +16,10 @@ constexpr double uart_bits_per_second = 9600.0;
 parts::BatteryConfig battery_config(const scenario::Pack& pack) {
     parts::BatteryConfig config;
     config.type = pack.cell_type;
-    config.ambient = pack.ambient;
     for (const auto& cell : pack.cells)
         config.cells.push_back({cell.cell, cell.state_of_charge, cell.joint_resistance,
-                                cell.wire_resistance, cell.bypass_resistance, cell.board_current});
+                                cell.wire_resistance, cell.bypass_resistance, cell.board_current,
+                                cell.ambient});
     return config;
 }
 

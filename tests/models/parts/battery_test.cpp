@@ -91,6 +91,39 @@ TEST(Battery, is_unbalanced_by_the_draw_of_its_boards) {
     EXPECT_NEAR(battery.books().charge_local.value, 3600.0 * (0.936 + 2.088), 1e-4);
 }
 
+// Two cells, one in the frost, one near a stove: 0.6 K/W to the air of each, 0.7 K/W between them.
+// Of 80 K between the airs 80 * 0.7 / (0.7 + 2 * 0.6) = 29.47 K stay between the cells, around 20.
+TEST(Battery, holds_each_cell_in_the_air_around_it) {
+    BatteryConfig config;
+    config.cells.resize(2);
+    config.cells[0].ambient = Celsius{-20.0};
+    config.cells[1].ambient = Celsius{60.0};
+    config.cells[0].cell.has_neighbour_below = false;
+    config.cells[1].cell.has_neighbour_above = false;
+    Battery battery{"battery", config};
+    EXPECT_EQ(battery.cell_temperature(0), Celsius{-20.0});
+    EXPECT_EQ(battery.cell_temperature(1), Celsius{60.0});
+    EXPECT_EQ(terminals(battery, 0).board_temperature(0), Celsius{-20.0});
+    for (Ticks minute = 1; minute <= 12 * 60; ++minute)
+        battery.commit(minute * 60 * second);
+    EXPECT_NEAR(battery.cell_temperature(0).value, 20.0 - 14.737, 0.02);
+    EXPECT_NEAR(battery.cell_temperature(1).value, 20.0 + 14.737, 0.02);
+}
+
+// Of the first minute's heat: 80 K over 0.7 K/W are 114.3 W, over 2100 J/K 3.27 K in 60 s, of which
+// some goes on to the air. A neighbour at a temperature of its own is felt from the first step on.
+TEST(Battery, feels_a_colder_neighbour_from_the_start) {
+    BatteryConfig config;
+    config.cells.resize(2);
+    config.cells[1].ambient = Celsius{105.0};
+    config.cells[0].cell.has_neighbour_below = false;
+    config.cells[1].cell.has_neighbour_above = false;
+    Battery battery{"battery", config};
+    battery.commit(60 * second);
+    EXPECT_NEAR(battery.cell_temperature(0).value, 25.0 + 3.12, 0.1);
+    EXPECT_NEAR(battery.cell_temperature(1).value, 105.0 - 3.12, 0.1);
+}
+
 /// An hour of charging and discharging; cells bypass from and to instants between the barriers.
 class StormyHour {
 public:
@@ -123,9 +156,9 @@ private:
             cell.cell.capacity_factor = factor;
             cell.cell.resistance_factor = 2.0 - factor;
             cell.state_of_charge = 0.6 * factor;
+            cell.ambient = Celsius{12.0};
             config.cells.push_back(cell);
         }
-        config.ambient = Celsius{12.0};
         return config;
     }
     const std::vector<double> amperes_{40.0, -75.0, 12.5, 0.0, 100.0, -3.0, -50.0};

@@ -31,7 +31,7 @@ TEST(Include, reads_the_same_as_the_block_written_inline) {
                  R"({"kind": "cell", "rated_capacity_ah": 200, "capacity_factor": 1.5})");
     const Scenario included = folder.read();
     EXPECT_EQ(included.pack.cell_type.rated_capacity, AmpereHours{200.0});
-    EXPECT_EQ(included.pack.ambient, Celsius{15.0});
+    EXPECT_EQ(included.pack.cells[3].ambient, Celsius{15.0});
     for (std::size_t i = 0; i < 4; ++i) {
         EXPECT_EQ(included.pack.cells[i].voltage_bias, written_inline.pack.cells[i].voltage_bias);
     }

@@ -38,10 +38,10 @@ TEST(ReadScenario, takes_the_bit_rates_that_production_knows) {
 TEST(ReadScenario, brings_the_pack_into_the_structs) {
     const Scenario scenario = ScenarioFolder().read();
     ASSERT_EQ(scenario.pack.cells.size(), 4U);
-    EXPECT_EQ(scenario.pack.ambient, Celsius{15.0});
     EXPECT_EQ(scenario.pack.cell_type.rated_capacity, AmpereHours{200.0});
     for (const PackCell& cell : scenario.pack.cells) {
         EXPECT_EQ(cell.cell.capacity_factor, 1.5);
+        EXPECT_EQ(cell.ambient, Celsius{15.0});
         EXPECT_DOUBLE_EQ(cell.state_of_charge, 0.9);  // 30 of 300 Ah missing
         EXPECT_LE(std::abs(cell.voltage_bias.value), 0.01);
     }
@@ -243,6 +243,14 @@ TEST(Gradient, goes_in_equal_steps_from_the_first_cell_to_the_last) {
     EXPECT_EQ(scenario.chain.clocks[1].per_kelvin_ppm, 200.0);
     EXPECT_EQ(scenario.chain.clocks[2].per_kelvin_ppm, 300.0);
     EXPECT_EQ(scenario.chain.clocks[3].per_kelvin_ppm, 400.0);
+}
+
+TEST(ReadScenario, lets_one_end_of_the_pack_be_colder_than_the_other) {
+    const Scenario scenario =
+        ScenarioFolder().read({{"/pack/ambient_c", R"({"gradient": [-20, 40]})"}});
+    EXPECT_EQ(scenario.pack.cells[0].ambient, Celsius{-20.0});
+    EXPECT_EQ(scenario.pack.cells[1].ambient, Celsius{0.0});
+    EXPECT_EQ(scenario.pack.cells[3].ambient, Celsius{40.0});
 }
 
 // M-CHN-05: delay and distortion are parameters of that link, the rest of the chain is unchanged.
