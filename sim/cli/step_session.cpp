@@ -98,7 +98,7 @@ std::optional<std::string> StepSession::ask() {
     if (!quiet_) {
         print(prompt);
     }
-    const std::optional<std::string> line = lines_.next();
+    std::optional<std::string> line = lines_.next();
     if (!quiet_ && !(line && lines_.is_terminal())) {
         print(line.value_or("") + "\n");
     }
