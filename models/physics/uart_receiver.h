@@ -13,7 +13,7 @@ namespace cellchain::physics {
 ///         high by majority was a glitch; the byte is complete at sample 10 of the stop bit, and
 ///         a stop bit that is low is a framing error, after which the line must have been high
 ///         before the next start. With that a lone byte is received whatever the phase while the
-///         sender's bits are at most 4.375 % shorter or 5.55 % longer than the receiver's (+4.58,
+///         sender's bits are at most 4.86 % shorter or 5.55 % longer than the receiver's (+5.11,
 ///         -5.26 % of rate), bytes back to back while they are at most 3.75 % shorter (+3.90 %).
 /// Source  ATmega328P data sheet, "Asynchronous data reception".
 /// Limits  the level at a sample is 0 or 1, never in between; double-speed mode is missing.

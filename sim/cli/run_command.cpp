@@ -53,7 +53,8 @@ public:
         if (frames) {
             frames_ = std::make_unique<results::FramesWriter>(
                 directory_.open("frames.csv"), directory_.open("frames.pcapng"),
-                scenario.chain.cells, std::string("cellchain ") + version);
+                scenario.chain.cells, scenario.chain.bits_per_s,
+                std::string("cellchain ") + version);
         }
     }
 

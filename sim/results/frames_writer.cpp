@@ -33,10 +33,10 @@ void append_hex(std::string& line, const std::vector<std::uint8_t>& bytes) {
 }  // namespace
 
 FramesWriter::FramesWriter(std::unique_ptr<OutputFile> csv, std::unique_ptr<OutputFile> pcapng,
-                           int boards, const std::string& application)
+                           int boards, int chain_bits_per_s, const std::string& application)
     : csv_(std::move(csv)),
       pcapng_(std::move(pcapng), application),
-      assembler_(boards, [this](const HopMessage& message) { take(message); }) {
+      assembler_(boards, chain_bits_per_s, [this](const HopMessage& message) { take(message); }) {
     csv_->write(
         "message,hop,from_board,to_board,first_start_edge_s,arrival_s,gap_s,age_s,byte_count,"
         "bytes_hex,verdict\n");

@@ -16,7 +16,7 @@ class FramesWriter {
 public:
     /// `application`: name and version of this program, for the pcapng file.
     FramesWriter(std::unique_ptr<OutputFile> csv, std::unique_ptr<OutputFile> pcapng, int boards,
-                 const std::string& application);
+                 int chain_bits_per_s, const std::string& application);
 
     /// Sees the wires; must be added to the run as wire observer and as observer.
     MessageAssembler& assembler() { return assembler_; }

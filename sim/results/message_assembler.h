@@ -27,7 +27,8 @@ class MessageAssembler : public system::WireObserver, public system::RunObserver
 public:
     using Sink = std::function<void(const HopMessage&)>;
 
-    MessageAssembler(int boards, Sink sink);
+    /// `chain_bits_per_s`: what three byte times of silence on the chain are.
+    MessageAssembler(int boards, int chain_bits_per_s, Sink sink);
 
     void at_chain_sent(int board, const physics::ByteOnWire* bytes, std::size_t count) override;
     void at_data_out_sent(const physics::ByteOnWire* bytes, std::size_t count) override;

@@ -73,6 +73,13 @@ class Frames(unittest.TestCase):
                 self.assertLess(HEARD_AND_HANDLED_S[0], taken, row)
                 self.assertLess(taken, HEARD_AND_HANDLED_S[1], row)
 
+    def test_messages_are_whole_at_every_bit_rate(self):
+        for bits_per_s in (2400, 38400):
+            with self.subTest(bits_per_s=bits_per_s):
+                rows = rows_of(run(self, "out", "--frames",
+                                   f"--set=/chain/bits_per_s={bits_per_s}"))
+                self.assertEqual({"good"}, {row["verdict"] for row in rows})
+
     def test_frames_of_the_data_output_are_those_of_data_out_bin(self):
         outcome = run(self, "out", "--frames")
         told = [bytes.fromhex(row["bytes_hex"]) for row in rows_of(outcome)

@@ -17,7 +17,7 @@ struct FramesTest : testing::Test {
 
     void write(const std::vector<HopMessage>& messages) {
         const RunDirectory directory(folder.path());
-        FramesWriter writer(directory.open("frames.csv"), directory.open("frames.pcapng"), 3,
+        FramesWriter writer(directory.open("frames.csv"), directory.open("frames.pcapng"), 3, 9600,
                             "cellchain");
         for (const HopMessage& message : messages) {
             writer.take(message);

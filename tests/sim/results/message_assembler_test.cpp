@@ -39,7 +39,8 @@ constexpr Ticks byte_time = 105 * ms / 100;  // 1.05 ms from one start edge to t
 /// Three boards; the test is their firmware and their wires.
 struct ThreeBoards {
     std::vector<std::string> rows;
-    MessageAssembler assembler{3, [this](const HopMessage& row) { rows.push_back(text(row)); }};
+    MessageAssembler assembler{3, 9600,
+                               [this](const HopMessage& row) { rows.push_back(text(row)); }};
 
     void send(int board, double first_start_s, const Bytes& bytes) {
         Ticks start = at_seconds(first_start_s);
