@@ -88,7 +88,8 @@ void Board::run() {
     if (must_wait_for_levels())
         return;
     firmware_.activate();
-    now_ = oscillator_.first_cycle_at_or_after(now());
+    present_ = now();
+    now_ = oscillator_.first_cycle_at_or_after(present_);
     ahead_ = std::max(ahead_, now_);
     if (!started_) {
         started_ = true;
@@ -143,7 +144,7 @@ void Board::look_at_inputs() {
     for (const std::size_t n : inputs_) {
         Uart& uart = uarts_[n];
         // All that begins up to now has been said.
-        uart.known_until = std::max(now() + 1, uart.in->silent_until());
+        uart.known_until = std::max(present_ + 1, uart.in->silent_until());
         if (n == HAL_UART_CHAIN)
             silent_until_ = oscillator_.first_cycle_at_or_after(uart.known_until);
         if (uart.hears())
@@ -207,11 +208,11 @@ Ticks Board::earliest_reaction() const {
 // the oldest first, up to the measurement behind it.
 Ticks Board::acts_from() const {
     Cycles first = undecided_;
-    for (std::size_t slot = 0; slot < slot_count; ++slot) {
-        const bool belongs_to_message = slot == empty_slot + HAL_UART_CHAIN || slot == adc_slot;
-        if (!waits_for_limit_ || !belongs_to_message)
+    for (std::size_t slot = 0; waits_for_limit_ && slot < slot_count; ++slot)
+        if (slot != empty_slot + HAL_UART_CHAIN && slot != adc_slot)
             first = std::min(first, due_[slot]);
-    }
+    if (!waits_for_limit_)
+        first = std::min(first, next_due_);
     for (const std::size_t n : inputs_)
         if (!waits_for_limit_ || n != HAL_UART_CHAIN)
             first = std::min(first, uarts_[n].arrival);
@@ -378,8 +379,7 @@ void Board::schedule() {
     if (wake == no_cycle)
         return;
     const Ticks instant = oscillator_.instant(wake);
-    const Ticks present = now();
-    wake_.notify(sc_core::sc_time::from_value(instant > present ? instant - present : 0));
+    wake_.notify(sc_core::sc_time::from_value(instant > present_ ? instant - present_ : 0));
 }
 
 bool Board::at_barrier(Ticks now) {

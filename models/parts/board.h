@@ -211,6 +211,7 @@ private:
     Cycles cursor_ = 0;             // local time: the CPU is busy until here
     bool waits_for_limit_ = false;  // it could go on, but the world may change
     bool runs_ahead_ = true;        // of the kernel's time
+    Ticks present_ = 0;             // the kernel's time
     Cycles now_ = 0;                // first cycle at or after the kernel's time
     int deltas_waited_ = 0;
     double deviation_ppm_;            // of the clock, at present

@@ -80,7 +80,10 @@ public:
     Transport transport() const override { return transport_; }
     std::size_t add_board() override { return next_acts_.add(); }
     Ticks limit_for(std::size_t place) const override {
-        const Ticks limit = limit_behind(next_acts_.but_for(place));
+        // Mostly nobody acts before the next barrier, and who it would be need not be known.
+        Ticks limit = limit_behind(next_acts_.of_all());
+        if (limit != barriers_.back())
+            limit = limit_behind(next_acts_.but_for(place));
         return is_held_back() ? std::min(limit, round_limit_) : limit;
     }
     bool barrier_due_now() const override { return due_now_; }
