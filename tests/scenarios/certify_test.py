@@ -38,8 +38,19 @@ class Certify(unittest.TestCase):
         self.assertEqual([2, 255], [length["boards"] for length in figures["lengths"]])
         self.assertEqual(["message_within_period", "reading_age", "no_time_out"],
                          [verdict["id"] for verdict in figures["lengths"][1]["verdicts"]])
-        # DESIGN 4 and M-CHN-03: 255 boards pass a message in about 0.3 s.
+        # M-CHN-03: the whole chain finishes a message within the fast period of 0.5 s.
         self.assertAlmostEqual(0.31, figures["lengths"][1]["longest_pass_time_s"], delta=0.01)
+
+    def test_at_2400_baud_a_message_takes_longer_than_its_period_from_209_boards_on(self):
+        outcome = self.certify("--set=/chain/bits_per_s=2400", EXACT_CLOCKS)
+        self.assertEqual(1, outcome.status, outcome.told())
+        # Divider 208 at 8 MHz: 2403.8 bits a second. IN needs 40 bytes of 10 bits, every board
+        # from the second on hears a byte after 9.6 bits and sends it 36 us later.
+        bit_s = 208 * 16 / 8e6
+        hops = (1.0 - 40 * 10 * bit_s) / (9.6 * bit_s + 36e-6)
+        first = self.figures(outcome)["first_break"]
+        self.assertAlmostEqual(hops + 2, first, delta=1.5)
+        self.assertIn(f"\nbreaks at {first} boards: message_within_period\n", outcome.output)
 
     def test_a_rule_that_breaks_is_bisected_to_its_first_length(self):
         outcome = self.certify("--max-age-s=1.1", EXACT_CLOCKS)
