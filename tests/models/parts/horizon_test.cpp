@@ -244,5 +244,47 @@ TEST(Horizon, lets_waiting_boards_go_on_upstream_first_behind_the_stages) {
     EXPECT_EQ(log, (Log{"stage at 10 ms", "first at 10 ms", "second at 10 ms", "third at 10 ms"}));
 }
 
+// Two messages are on the chain: the older one on boards 7 and 8, the younger one on 2 and 3.
+TEST(Horizon, lets_the_oldest_message_go_on_first_and_along_it_upstream_boards) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    WaitingBoard second{"second", 2, horizon, log}, third{"third", 3, horizon, log},
+        seventh{"seventh", 7, horizon, log}, eighth{"eighth", 8, horizon, log};
+    for (ResumableIf* board : std::vector<ResumableIf*>{&third, &eighth, &second, &seventh})
+        horizon.resume_after_barrier(*board);
+    horizon.add_barrier(10 * ms);
+    run_until(50 * ms);
+    EXPECT_EQ(log,
+              (Log{"seventh at 10 ms", "eighth at 10 ms", "second at 10 ms", "third at 10 ms"}));
+}
+
+// Contacts move 2 ms behind a coil at the soonest, so 1 ms behind an act is safe.
+TEST(Horizon, lets_nobody_measure_far_behind_what_another_board_may_do) {
+    Horizon horizon{"horizon", 100 * ms};
+    const std::size_t out = horizon.add_board();
+    const std::size_t other = horizon.add_board();
+    horizon.add_barrier(50 * ms);
+    EXPECT_EQ(horizon.limit_for(other), 50 * ms);
+    horizon.acts_not_before(out, 20 * ms);
+    EXPECT_EQ(horizon.limit_for(other), 21 * ms);
+    EXPECT_EQ(horizon.limit_for(out), 50 * ms);  // but for its own
+    horizon.acts_not_before(out, 60 * ms);
+    EXPECT_EQ(horizon.limit_for(other), 50 * ms);
+}
+
+TEST(Horizon, starts_a_round_when_the_limit_moves_while_a_message_waits) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    WaitingBoard board{"board", 2, horizon, log};
+    const std::size_t out = horizon.add_board();
+    horizon.acts_not_before(out, 20 * ms);
+    horizon.resume_after_barrier(board);
+    run_until(5 * ms);
+    EXPECT_TRUE(log.empty());
+    horizon.acts_not_before(out, 40 * ms);
+    run_until(6 * ms);
+    EXPECT_EQ(log, Log{"board at 5 ms"});
+}
+
 }  // namespace
 }  // namespace cellchain::parts
