@@ -351,10 +351,12 @@ void Board::handle_own_event() {
     }
 }
 
-void Board::Uart::flush() {
+// Returns true, so that whoever ends with it need not keep anything.
+bool Board::Uart::flush() {
     if (out != nullptr && outgoing_count > 0)
         out->send(outgoing.data(), outgoing_count);
     outgoing_count = 0;
+    return true;
 }
 
 void Board::Uart::set_clock(const physics::Oscillator& cpu) {
@@ -451,8 +453,6 @@ bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
     Uart& uart = uarts_[number];
     if (!uart.can_send || uart.last_start > cursor_)
         return false;
-    if (uart.outgoing_count == uart.outgoing.size())
-        uart.flush();
     const Cycles start = std::max(cursor_, uart.shifter_free);
     uart.last_start = start;
     uart.shifter_free = start + uart.frame_cycles;
@@ -461,6 +461,8 @@ bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
     sent.start_remainder = oscillator_.remainder(start);
     sent.data = byte;
     sent.bit_period = uart.bit_period;
+    if (uart.outgoing_count == uart.outgoing.size())
+        return uart.flush();
     return true;
 }
 

@@ -131,7 +131,7 @@ private:
                           : no_cycle;
         }
         void set_clock(const physics::Oscillator& cpu);
-        void flush();
+        bool flush();
     };
     /// The board's own events, in the order in which simultaneous ones are handled. Received bytes
     /// come between the timers and the rest.
