@@ -144,5 +144,5 @@ if __name__ == "__main__":
     elif suite == "Long64":
         OneTruth.seeds, OneTruth.cells = range(100, 105), 64
     elif suite == "Long255":
-        OneTruth.seeds, OneTruth.cells, OneTruth.duration = range(200, 204), 255, 14
+        OneTruth.seeds, OneTruth.cells, OneTruth.duration = range(200, 204), 255, 30
     unittest.main(argv=sys.argv[:1])
