@@ -133,6 +133,9 @@ private:
         void set_clock(const physics::Oscillator& cpu);
         bool flush();
     };
+    static constexpr std::size_t nvm_size = 512;
+    static constexpr std::uint8_t nvm_erased = 0xFF;
+
     /// The board's own events, in the order in which simultaneous ones are handled. Received bytes
     /// come between the timers and the rest.
     enum Slot : std::size_t {

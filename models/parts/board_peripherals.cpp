@@ -1,0 +1,173 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "models/parts/board.h"
+
+// What the firmware calls: the hardware of its board, every output dated with the local time. When
+// a handler runs is in board.cpp.
+
+namespace cellchain::parts {
+
+namespace {
+
+using physics::bits_per_frame;
+constexpr std::uint32_t samples_per_bit = physics::UartReceiver::samples_per_bit;
+
+// ATmega328P data sheet, "ADC": 13 ADC clocks at 125 kHz; sample and hold after 1.5 of them.
+constexpr double adc_conversion_s = 104e-6;
+constexpr double adc_sample_s = 12e-6;
+// The same, "EEPROM": erase and write of one byte.
+constexpr double nvm_write_s = 3.4e-3;
+
+// A divider more than this far from the wanted rate is refused (contract: 2 %).
+constexpr double max_rate_error = 0.02;
+
+}  // namespace
+
+// Returns true, so that whoever ends with it need not keep anything.
+bool Board::Uart::flush() {
+    if (out != nullptr && outgoing_count > 0)
+        out->send(outgoing.data(), outgoing_count);
+    outgoing_count = 0;
+    return true;
+}
+
+void Board::Uart::set_clock(const physics::Oscillator& cpu) {
+    samples = cpu.divided_by(divider);
+    bit_period = samples.period() * samples_per_bit;
+}
+
+std::uint32_t Board::ticks() { return static_cast<std::uint32_t>(cursor_); }
+
+std::uint32_t Board::ticks_per_second() { return firmware_.cpu_hz(); }
+
+void Board::cost(std::uint32_t cycles) { cursor_ += cycles; }
+
+bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
+    if (number >= HAL_UART_COUNT || bits_per_second == 0)
+        return false;
+    const double wanted = firmware_.cpu_hz() / (double{samples_per_bit} * bits_per_second);
+    const auto divider = static_cast<std::uint32_t>(wanted + 0.5);
+    if (divider == 0 || wanted / divider > 1.0 + max_rate_error ||
+        wanted / divider < 1.0 - max_rate_error)
+        return false;
+    Uart& uart = uarts_[number];
+    uart.divider = divider;
+    uart.set_clock(oscillator_);
+    uart.frame_cycles = Cycles{divider} * samples_per_bit * bits_per_frame;
+    if (uart.hears()) {
+        uart.receiver.open(uart.samples, local_time());
+        uart.in->sample_with(uart.samples);
+        uart.look();
+        uart.is_reopened = true;
+        recheck_ = true;
+    }
+    uart.can_send = (uart.flags & HAL_UART_TX) != 0;
+    return true;
+}
+
+void Board::uart_enable(std::uint8_t number, std::uint8_t flags) {
+    if (number >= HAL_UART_COUNT)
+        return;
+    Uart& uart = uarts_[number];
+    uart.flags = flags;
+    uart.can_send = uart.divider != 0 && (flags & HAL_UART_TX) != 0;
+    const bool wanted = (flags & HAL_UART_TX_EMPTY_EVENT) != 0;
+    set_due(empty_slot + number, wanted ? std::max(uart.last_start, cursor_) : no_cycle);
+}
+
+bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
+    if (number >= HAL_UART_COUNT)
+        return false;
+    Uart& uart = uarts_[number];
+    if (!uart.can_send || uart.last_start > cursor_)
+        return false;
+    const Cycles start = std::max(cursor_, uart.shifter_free);
+    uart.last_start = start;
+    uart.shifter_free = start + uart.frame_cycles;
+    ByteOnWire& sent = uart.outgoing[uart.outgoing_count++];
+    sent.start_edge = oscillator_.instant(start);
+    sent.start_remainder = oscillator_.remainder(start);
+    sent.data = byte;
+    sent.bit_period = uart.bit_period;
+    if (uart.outgoing_count == uart.outgoing.size())
+        return uart.flush();
+    return true;
+}
+
+void Board::pin_write(std::uint8_t pin, bool level) {
+    if (pin >= pins_.size() || pins_[pin] == level)
+        return;
+    pins_[pin] = level;
+    if (pin_sink_)
+        pin_sink_(pin, level, local_time());
+    recheck_ = true;
+    on_pin_written(pin, level, local_time());
+}
+
+bool Board::pin_read(std::uint8_t pin) { return pin < pins_.size() && read_pin(pin); }
+
+std::uint16_t Board::convert(std::uint8_t channel, Ticks when) {
+    switch (channel) {
+        case HAL_ADC_CELL:
+            return voltage_adc_.convert(cell_->board_voltage(when), noise_.normal());
+        case HAL_ADC_TEMP:
+            return temperature_adc_.convert(cell_->board_temperature(when), noise_.normal());
+        default:
+            return 0;  // not connected on this board
+    }
+}
+
+void Board::on_pin_written(std::uint8_t pin, bool level, Ticks when) {
+    if (pin == HAL_PIN_BYPASS)
+        cell_->set_bypass(level, when);
+}
+
+void Board::timer_start(std::uint8_t id, std::uint32_t ticks, bool periodic) {
+    if (id >= HAL_TIMER_COUNT || ticks == 0)
+        return;
+    timer_period_[id] = periodic ? ticks : 0;
+    set_due(timer_slot + id, cursor_ + ticks);
+}
+
+void Board::timer_stop(std::uint8_t id) {
+    if (id < HAL_TIMER_COUNT)
+        set_due(timer_slot + id, no_cycle);
+}
+
+void Board::adc_start(std::uint8_t channel) {
+    if (due_[adc_slot] != no_cycle)
+        return;  // one converter: a start while busy is lost, as on silicon
+    const auto cycles = [this](double s) { return static_cast<Cycles>(firmware_.cpu_hz() * s); };
+    const Ticks sampled = oscillator_.instant(cursor_ + cycles(adc_sample_s));
+    horizon_->note_look(sampled);
+    adc_code_ = convert(channel, sampled);
+    adc_channel_ = channel;
+    set_due(adc_slot, cursor_ + cycles(adc_conversion_s));
+}
+
+std::uint8_t Board::nvm_read(std::uint16_t address) {
+    return address < nvm_.size() ? nvm_[address] : nvm_erased;
+}
+
+void Board::nvm_write(std::uint16_t address, std::uint8_t value) {
+    if (nvm_busy() || address >= nvm_.size())
+        return;
+    nvm_[address] = value;
+    set_due(nvm_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * nvm_write_s));
+}
+
+bool Board::nvm_busy() { return due_[nvm_slot] != no_cycle; }
+
+void Board::record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) {
+    if (trace_sink_)
+        trace_sink_(name(), local_time(), id, a, b);
+}
+
+void Board::fail(std::uint16_t code, std::uint16_t line) {
+    fault_ = fmt::format("{}: firmware assertion {} failed at line {}, at {:.9f} s", name(), code,
+                         line, to_seconds(local_time()).value);
+}
+
+}  // namespace cellchain::parts
