@@ -54,7 +54,8 @@ using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
 ///         runs ahead of the kernel's up to the horizon, one activation per message.
 /// Source  ATmega328P data sheet: USART, ADC at 125 kHz (13 clocks), EEPROM write 3.4 ms.
 /// Limits  receive FIFO never overruns; no sleep modes, watchdog, brown-out or own supply current
-///         of single peripherals. Board timers further than `settle_time` behind the last byte
+///         of single peripherals. A conversion begun less than 12 us before a barrier still sees
+///         the world before it. Board timers further than `settle_time` behind the last byte
 ///         run at the kernel's time, not ahead of it.
 class Board : protected host::BoardPeripherals,  // first: its calls are the most frequent ones
               public sc_core::sc_module,

@@ -4,12 +4,14 @@
 #include <cassert>
 #include <iterator>
 
+#include "sim/system/chain_protocol.h"
+
 namespace cellchain::live {
 
 namespace {
 
-constexpr std::size_t message_size = 40;
-constexpr Ticks gap_bits = 30;  // three bytes, 8N1
+using system::chain_protocol::gap_bits;
+constexpr std::size_t message_size = system::chain_protocol::message_bytes;
 
 struct Field {
     int first_byte;

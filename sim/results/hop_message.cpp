@@ -3,26 +3,15 @@
 #include <numeric>
 
 #include "firmware_glue/hal/cellhal.h"
+#include "sim/system/chain_protocol.h"
 
 namespace cellchain::results {
 
 namespace {
 
-constexpr std::size_t chain_message_size = 40;
-constexpr std::size_t data_out_size = 58;
+namespace protocol = system::chain_protocol;
 
-// Bit by bit as the document states it; the firmware has another way to the same number.
-std::uint16_t crc_16(const std::vector<std::uint8_t>& bytes, std::size_t count) {
-    constexpr unsigned polynomial = 0x1021;
-    unsigned crc = 0xFFFF;
-    for (std::size_t i = 0; i < count; ++i) {
-        crc ^= static_cast<unsigned>(bytes[i]) << 8;
-        for (int bit = 0; bit < 8; ++bit) {
-            crc = (crc & 0x8000) != 0 ? crc << 1 ^ polynomial : crc << 1;
-        }
-    }
-    return static_cast<std::uint16_t>(crc);
-}
+constexpr std::size_t data_out_size = 58;
 
 }  // namespace
 
@@ -59,17 +48,16 @@ MessageVerdict judge_chain_message(const std::vector<std::uint8_t>& bytes, std::
     if ((errors & HAL_UART_ERR_OVERRUN) != 0) {
         return MessageVerdict::overrun;
     }
-    if (bytes.size() < chain_message_size) {
+    if (bytes.size() < protocol::message_bytes) {
         return MessageVerdict::too_short;
     }
-    if (bytes.size() > chain_message_size) {
+    if (bytes.size() > protocol::message_bytes) {
         return MessageVerdict::too_long;
     }
-    if (crc_16(bytes, 38) != (bytes[38] << 8 | bytes[39])) {
+    if (!protocol::crc_is_right(bytes.data())) {
         return MessageVerdict::crc_wrong;
     }
-    const bool is_position = bytes[0] != 0 && bytes[0] != 255;
-    return is_position ? MessageVerdict::good : MessageVerdict::position_wrong;
+    return protocol::is_position(bytes[0]) ? MessageVerdict::good : MessageVerdict::position_wrong;
 }
 
 MessageVerdict judge_data_out_frame(const std::vector<std::uint8_t>& bytes) {

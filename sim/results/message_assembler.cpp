@@ -4,12 +4,12 @@
 #include <tuple>
 #include <utility>
 
+#include "sim/system/chain_protocol.h"
+
 namespace cellchain::results {
 
 namespace {
 
-// Three byte times; "Chain message" in firmware_glue/reference/PROTOCOL.md.
-constexpr Ticks silent_bits = 30;
 // As in system::DataOutFramer: frames are at least 200 ms apart.
 constexpr Ticks data_out_silence = ticks_per_second / 20;
 
@@ -20,7 +20,7 @@ constexpr unsigned byte_bits = 8;
 MessageAssembler::MessageAssembler(int boards, int chain_bits_per_s, Sink sink)
     : sink_(std::move(sink)) {
     const Ticks chain_silence =
-        ticks_per_second * silent_bits / static_cast<Ticks>(chain_bits_per_s);
+        ticks_per_second * system::chain_protocol::gap_bits / static_cast<Ticks>(chain_bits_per_s);
     for (int board = 1; board < boards; ++board) {
         hops_.emplace_back(Line::chain, board, chain_silence);
     }

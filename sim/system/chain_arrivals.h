@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "models/units/ticks.h"
+#include "sim/system/chain_protocol.h"
 
 namespace cellchain::system {
 
@@ -27,7 +28,7 @@ public:
                                      Ticks longest_gap);
 
 private:
-    static constexpr std::size_t message_length = 40;
+    static constexpr std::size_t message_length = chain_protocol::message_bytes;
 
     bool is_good() const;
 
