@@ -40,19 +40,21 @@ void BitLevelLink::start_of_simulation() {
         noise_due_.notify(until(SerialLink::distortion().noise->pulse_ending_after(0).begin));
 }
 
-void BitLevelLink::send(const ByteOnWire* bytes, std::size_t count) {
-    show(bytes, count);
+void BitLevelLink::send_up_to(ByteOnWire* end) {
+    to_send_.extend_to(end);
+    show(to_send_.begin(), to_send_.size());
     const auto rise_delay = static_cast<Ticks>(static_cast<std::int64_t>(fall_delay()) +
                                                SerialLink::distortion().rise_lag);
-    for (const ByteOnWire* byte = bytes; byte != bytes + count; ++byte) {
+    for (const ByteOnWire& byte : to_send_) {
         bool before = true;
         for (std::uint32_t bit = 0; bit < physics::bits_per_frame; ++bit) {
-            const bool level = byte->level(bit);
+            const bool level = byte.level(bit);
             if (level != before)
-                edges_.push_back({byte->edge(bit) + (level ? rise_delay : fall_delay()), level});
+                edges_.push_back({byte.edge(bit) + (level ? rise_delay : fall_delay()), level});
             before = level;
         }
     }
+    to_send_.pop_to(end);
     if (!edges_.empty())
         edge_due_.notify(until(edges_.front().when));
 }
@@ -150,13 +152,14 @@ void BitLevelLink::take_level(bool high) {
 }
 
 void BitLevelLink::end_frame(bool good) {
-    ByteOnWire byte;
+    ByteOnWire& byte = *SerialLink::room().begin;
+    byte = ByteOnWire{};
     byte.start_edge = now();
     byte.data = static_cast<std::uint8_t>(received_);
     byte.reception = good ? physics::Reception::good : physics::Reception::framing_error;
     in_frame_ = 0;
     armed_ = good;
-    deliver(&byte, 1);
+    deliver_up_to(&byte + 1);
 }
 
 }  // namespace cellchain::parts

@@ -20,8 +20,8 @@ public:
     explicit BitLevelLink(const sc_core::sc_module_name& name, const SerialLinkConfig& config = {},
                           std::uint64_t seed = 0);
 
-    using SerialTransmitIf::send;
-    void send(const ByteOnWire* bytes, std::size_t count) override;
+    SerialBurst::Room room() override { return to_send_.room(); }
+    void send_up_to(ByteOnWire* end) override;
     /// What comes out has been sampled here, distorted and all.
     const physics::LineDistortion& distortion() const override { return undistorted_; }
     Ticks silent_until() const override { return 0; }
@@ -43,6 +43,7 @@ private:
     void end_frame(bool good);
 
     const physics::LineDistortion undistorted_;
+    SerialBurst to_send_;
     std::deque<Edge> edges_;
     sc_core::sc_signal<bool> sent_level_{"sent_level", true};
     sc_core::sc_signal<bool> inverted_{"inverted", false};

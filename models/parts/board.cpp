@@ -29,26 +29,26 @@ Ticks now() { return sc_core::sc_time_stamp().value(); }
 Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
              host::FirmwareImage& image)
     : sc_module(name),
-      config_(config),
       firmware_(image, *this),
       oscillator_(firmware_.cpu_hz(), config.clock.error_ppm),
+      settle_cycles_(static_cast<Cycles>(firmware_.cpu_hz() * settle_time_s)),
+      uarts_{Uart{oscillator_}, Uart{oscillator_}, Uart{oscillator_}},
       noise_(config.seed, this->name()),
       deviation_ppm_(config.clock.error_ppm),
-      settle_cycles_(static_cast<Cycles>(firmware_.cpu_hz() * settle_time_s)),
-      uarts_(HAL_UART_COUNT, Uart{oscillator_}),
-      nvm_(nvm_size, nvm_erased) {
+      nvm_(nvm_size, nvm_erased),
+      config_(config) {
     due_.fill(no_cycle);
     voltage_adc_.bias = config.voltage_bias;
     temperature_adc_.offset_counts = config.temperature_offset_counts;
     assert(config.nvm.size() <= nvm_size);
     std::copy(config.nvm.begin(), config.nvm.end(), nvm_.begin());
     SC_METHOD(run);
-    sensitive << wake_ << chain_in;
+    sensitive << resume_ << wake_ << chain_in;
 }
 
 void Board::end_of_elaboration() {
     horizon_ = horizon[0];
-    place_ = horizon_->add_board();
+    place_ = horizon_->add_board(config_.hops_to_out);
     cell_ = cell[0];
     chain_in_ = chain_in.size() > 0 ? chain_in[0] : nullptr;
     chain_out_ = chain_out.size() > 0 ? chain_out[0] : nullptr;
@@ -63,7 +63,7 @@ void Board::connect_uart(std::uint8_t number, SerialReceiveIf* in, SerialTransmi
     uart.in = in;
     uart.heard = &in->burst();
     uart.distortion = &in->distortion();
-    inputs_.push_back(number);
+    inputs_.add(number);
 }
 
 void Board::run() {
@@ -73,8 +73,12 @@ void Board::run() {
     }
     if (must_wait_for_levels())
         return;
-    firmware_.activate();
     present_ = now();
+    if (present_ >= wakes_at_)
+        wakes_at_ = never;
+    if (is_woken_in_vain())
+        return;
+    firmware_.activate();
     now_ = oscillator_.first_cycle_at_or_after(present_);
     ahead_ = std::max(ahead_, now_);
     if (!started_) {
@@ -126,8 +130,19 @@ bool Board::must_wait_for_levels() {
     return true;
 }
 
+// What it was to wake for has been put off since: every message restarts the timer of silence.
+bool Board::is_woken_in_vain() {
+    if (present_ >= goes_on_at_)
+        return false;
+    for (const std::uint8_t n : inputs_)
+        if (uarts_[n].heard->size() != uarts_[n].left)
+            return false;
+    wake_at(goes_on_at_);
+    return true;
+}
+
 void Board::look_at_inputs() {
-    for (const std::size_t n : inputs_) {
+    for (const std::uint8_t n : inputs_) {
         Uart& uart = uarts_[n];
         // All that begins up to now has been said.
         uart.known_until = std::max(present_ + 1, uart.in->silent_until());
@@ -141,10 +156,7 @@ void Board::look_at_inputs() {
 
 // End of the newest byte put on any line.
 Board::Cycles Board::sent_until() const {
-    Cycles until = 0;
-    for (const Uart& uart : uarts_)
-        until = std::max(until, uart.shifter_free);
-    return until;
+    return std::max(uarts_[HAL_UART_CHAIN].shifter_free, sent_until_);
 }
 
 // The next thing to handle may be preceded by a byte that is not known yet.
@@ -181,7 +193,7 @@ Ticks Board::earliest_reaction() const {
     Ticks earliest = chain_in_ == nullptr ? never : chain_in_->silent_until();
     if (next_due_ != no_cycle)
         earliest = std::min(earliest, oscillator_.instant(next_due_));
-    for (const std::size_t n : inputs_) {
+    for (const std::uint8_t n : inputs_) {
         const Uart& uart = uarts_[n];
         if (uart.arrival != no_cycle)
             earliest = std::min(earliest, oscillator_.instant(uart.arrival));
@@ -199,7 +211,7 @@ Ticks Board::acts_from() const {
             first = std::min(first, due_[slot]);
     if (!waits_for_limit_)
         first = std::min(first, next_due_);
-    for (const std::size_t n : inputs_)
+    for (const std::uint8_t n : inputs_)
         if (!waits_for_limit_ || n != HAL_UART_CHAIN)
             first = std::min(first, uarts_[n].arrival);
     return first == no_cycle ? never : oscillator_.instant(first);
@@ -214,17 +226,23 @@ void Board::refresh_limit() {
 }
 
 void Board::find_next_own_event() {
-    next_slot_ = 0;
-    for (std::size_t slot = 1; slot < slot_count; ++slot)
-        if (due_[slot] < due_[next_slot_])
-            next_slot_ = slot;
-    next_due_ = due_[next_slot_];
+    // Which one comes first changes all the time, so nothing here may be left to a guess of the
+    // processor's: no branches.
+    std::size_t first = 0;
+    Cycles earliest = due_[0];
+    for (std::size_t slot = 1; slot < slot_count; ++slot) {
+        const Cycles due = due_[slot];
+        first = due < earliest ? slot : first;
+        earliest = std::min(due, earliest);
+    }
+    next_slot_ = first;
+    next_due_ = earliest;
 }
 
 int Board::next_heard_uart() const {
     int first = -1;
     Cycles earliest = no_cycle;
-    for (const std::size_t n : inputs_) {
+    for (const std::uint8_t n : inputs_) {
         if (uarts_[n].arrival >= earliest)
             continue;
         earliest = uarts_[n].arrival;
@@ -235,7 +253,7 @@ int Board::next_heard_uart() const {
 
 void Board::see_what_is_undecided() {
     undecided_ = no_cycle;
-    for (const std::size_t n : inputs_)
+    for (const std::uint8_t n : inputs_)
         if (uarts_[n].receiver.undecided_from() != never)
             undecided_ =
                 std::min(undecided_,
@@ -255,7 +273,7 @@ void Board::hear_byte(std::uint8_t number) {
     Cycles latest = uart.arrival;
     if (takes_whole_messages(number)) {
         Cycles stop = limit_;
-        for (const std::size_t n : inputs_)
+        for (const std::uint8_t n : inputs_)
             if (n != number)
                 stop = std::min(stop, uarts_[n].arrival);
         latest = hear_message(stop);
@@ -290,21 +308,24 @@ Board::Cycles Board::hear_message(Cycles stop) {
     const std::uint64_t plain_bit_period = uart.receiver.plain_bit_period();
     const ByteOnWire* byte = uart.heard->begin();
     const ByteOnWire* const end = uart.heard->end();
-    Cycles completion = uart.receiver.completion();
     Cycles arrival = uart.arrival;
     Cycles latest = arrival;
     uart.is_reopened = false;
+    stop = std::min(stop, next_due_);
+    Cycles handled = handled_at(arrival);
     do {
         latest = arrival;
         const std::uint8_t data = byte->data;
         ++byte;
-        handle(HAL_EV_UART_BYTE, HAL_UART_CHAIN, data, arrival);
+        cursor_ = handled + interrupt_entry_cycles;
+        firmware_.event(HAL_EV_UART_BYTE, HAL_UART_CHAIN, data);
         if (recheck_ || byte == end || byte->bit_period != plain_bit_period)
             break;
-        completion = uart.samples.first_cycle_at_or_after(byte->start_edge) +
-                     physics::UartReceiver::samples_to_completion;
-        arrival = completion * uart.divider;
-    } while (handled_at(arrival) < std::min(stop, next_due_));
+        arrival = (uart.samples.first_cycle_after(byte->start_edge) +
+                   physics::UartReceiver::samples_to_completion) *
+                  uart.divider;
+        handled = handled_at(arrival);
+    } while (handled < stop);
     bytes_heard_ += static_cast<std::uint64_t>(byte - uart.heard->begin());
     uart.heard->pop_to(byte);
     if (!uart.is_reopened)
@@ -327,7 +348,7 @@ void Board::handle_own_event() {
         const Uart& uart = uarts_[number];
         handle(HAL_EV_UART_EMPTY, static_cast<std::uint8_t>(number), 0, due);
         if ((uart.flags & HAL_UART_TX_EMPTY_EVENT) != 0)
-            set_due(slot, std::max(uart.last_start, cursor_));
+            set_due(slot, std::max(uart.buffer_free(), cursor_));
     } else if (slot == adc_slot) {
         set_due(slot, no_cycle);
         handle(HAL_EV_ADC, adc_channel_, adc_code_, due);
@@ -338,13 +359,18 @@ void Board::handle_own_event() {
 }
 
 void Board::flush() {
-    for (Uart& uart : uarts_)
-        uart.flush();
+    uarts_[HAL_UART_CHAIN].flush();
+    if (sends_elsewhere_) {
+        sends_elsewhere_ = false;
+        for (Uart& uart : uarts_)
+            uart.flush();
+    }
     if (chain_out_ != nullptr)
         chain_out_->promise_silence(earliest_reaction());
 }
 
 void Board::schedule() {
+    goes_on_at_ = 0;
     if (waits_for_limit_)
         return horizon_->resume_after_barrier(*this);
     const int heard = next_heard_uart();
@@ -353,8 +379,10 @@ void Board::schedule() {
     const Cycles wake = std::min(due == no_cycle ? no_cycle : handled_at(due), undecided_);
     if (wake == no_cycle)
         return;
-    const Ticks instant = oscillator_.instant(wake);
-    wake_.notify(sc_core::sc_time::from_value(instant > present_ ? instant - present_ : 0));
+    for (const std::uint8_t n : inputs_)
+        uarts_[n].left = uarts_[n].heard->size();
+    goes_on_at_ = oscillator_.instant(wake);
+    wake_at(goes_on_at_);
 }
 
 bool Board::at_barrier(Ticks now) {
@@ -363,7 +391,7 @@ bool Board::at_barrier(Ticks now) {
     if (std::abs(deviation - deviation_ppm_) < retuning_step_ppm)
         return false;
     deviation_ppm_ = deviation;
-    for (const std::size_t n : inputs_)
+    for (const std::uint8_t n : inputs_)
         if (uarts_[n].hears())
             uarts_[n].receiver.clock_changes(*uarts_[n].heard, *uarts_[n].distortion, now);
     oscillator_.retune(oscillator_.first_cycle_at_or_after(now), firmware_.cpu_hz(), deviation);
@@ -375,6 +403,7 @@ bool Board::at_barrier(Ticks now) {
             uart.in->sample_with(uart.samples);
     }
     limit_instant_ = never;  // in cycles it has moved
+    goes_on_at_ = 0;
     horizon_->resume_after_barrier(*this);
     return false;
 }

@@ -27,7 +27,8 @@ namespace cellchain::parts {
 constexpr std::uint32_t interrupt_entry_cycles = 40;
 
 struct BoardConfig {
-    int position = 1;  ///< in the chain; 1 is the IN board
+    int position = 1;     ///< in the chain; 1 is the IN board
+    int hops_to_out = 0;  ///< links between this board and the OUT board
     physics::ClockLaw clock;
     Volts voltage_bias{0.0};  ///< of the cell-voltage reading (M-MEA-02)
     double temperature_offset_counts = 0.0;
@@ -72,7 +73,7 @@ public:
           host::FirmwareImage& image);
 
     int position() const override { return config_.position; }
-    sc_core::sc_event& resume_event() override { return wake_; }
+    sc_core::sc_event& resume_event() override { return resume_; }
     /// Only for boards whose clock follows temperature and supply: it is tuned here.
     bool at_barrier(Ticks now) override;
     bool clock_is_steady() const { return config_.clock.is_steady(); }
@@ -109,30 +110,51 @@ private:
         SerialReceiveIf* in = nullptr;
         SerialBurst* heard = nullptr;
         const physics::LineDistortion* distortion = nullptr;
+        std::size_t left = 0;  // bytes heard of but not handled yet
         physics::UartReceiver receiver;
         std::uint32_t divider = 0;  // CPU cycles per sample; 0: closed
         std::uint8_t flags = 0;
-        bool can_send = false;
         bool is_reopened = false;  // by the handler that is running
         physics::Oscillator samples;
-        Cycles arrival = no_cycle;            // of the next byte known
-        Ticks known_until = 0;                // about the line, behind the burst
-        Cycles frame_cycles = 0;              // of one byte on the wire
-        std::uint64_t bit_period = 0;         // 2^-32 ticks
-        Cycles last_start = 0;                // start edge of the newest byte accepted
-        Cycles shifter_free = 0;              // end of its stop bit
-        std::array<ByteOnWire, 64> outgoing;  // of this activation, not on the wire yet
-        std::size_t outgoing_count = 0;
+        Cycles arrival = no_cycle;        // of the next byte known
+        Ticks known_until = 0;            // about the line, behind the burst
+        Cycles frame_cycles = 0;          // of one byte on the wire
+        std::uint64_t bit_period = 0;     // 2^-32 ticks
+        Cycles last_start = 0;            // start edge of the newest byte, while it cannot send
+        Cycles takes_from = no_cycle;     // the same, while it can: its buffer is free then
+        Cycles shifter_free = 0;          // end of its stop bit
+        ByteOnWire* next_sent = nullptr;  // of this activation; not on the wire yet
+        ByteOnWire* room_end = nullptr;
+        ByteOnWire unheard;  // takes what is sent into the air
 
         explicit Uart(const physics::Oscillator& oscillator) : samples(oscillator) {}
+        Uart(const Uart&) = delete;
+        Uart& operator=(const Uart&) = delete;
         bool hears() const { return divider != 0 && heard != nullptr; }
         void look() {
             arrival = receiver.look(*heard, *distortion, known_until)
                           ? receiver.completion() * divider
                           : no_cycle;
         }
+        Cycles buffer_free() const { return takes_from == no_cycle ? last_start : takes_from; }
+        void allow_sending(bool allowed) {
+            last_start = buffer_free();
+            takes_from = allowed ? last_start : no_cycle;
+        }
         void set_clock(const physics::Oscillator& cpu);
-        bool flush();
+        void make_room();
+        void flush();
+    };
+    /// UARTs with a line to hear.
+    class Inputs {
+    public:
+        void add(std::uint8_t uart) { uarts_[count_++] = uart; }
+        const std::uint8_t* begin() const { return uarts_.data(); }
+        const std::uint8_t* end() const { return uarts_.data() + count_; }
+
+    private:
+        std::array<std::uint8_t, HAL_UART_COUNT> uarts_{};
+        std::uint8_t count_ = 0;
     };
     static constexpr std::size_t nvm_size = 512;
     static constexpr std::uint8_t nvm_erased = 0xFF;
@@ -149,6 +171,13 @@ private:
 
     void run();
     bool must_wait_for_levels();
+    bool is_woken_in_vain();
+    void wake_at(Ticks instant) {
+        if (wakes_at_ <= instant)
+            return;  // and finds out then that it was in vain
+        wakes_at_ = instant;
+        wake_.notify(sc_core::sc_time::from_value(instant > present_ ? instant - present_ : 0));
+    }
     void look_at_inputs();
     Cycles sent_until() const;
     bool may_run(Cycles handled, bool byte_first, int heard) const;
@@ -188,6 +217,9 @@ private:
     bool uart_open(std::uint8_t uart, std::uint32_t bits_per_second) override;
     void uart_enable(std::uint8_t uart, std::uint8_t flags) override;
     bool uart_put(std::uint8_t uart, std::uint8_t byte) override;
+    bool put(Uart& uart, std::uint8_t byte);
+    bool put_into_new_room(Uart& uart, std::uint8_t byte);
+    bool put_elsewhere(std::uint8_t number, std::uint8_t byte);
     void pin_write(std::uint8_t pin, bool level) override;
     bool pin_read(std::uint8_t pin) override;
     void timer_start(std::uint8_t timer, std::uint32_t ticks, bool periodic) override;
@@ -199,26 +231,27 @@ private:
     void record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) override;
     void fail(std::uint16_t code, std::uint16_t line) override;
 
-    const BoardConfig config_;
+    // What every activation needs lies together and first: with 255 boards, memory is what takes
+    // time.
     host::FirmwareInstance firmware_;
-    physics::Oscillator oscillator_;
-    physics::RandomStream noise_;
-    physics::CellVoltageAdc voltage_adc_;
-    physics::TemperatureAdc temperature_adc_;
-    sc_core::sc_event wake_;
     HorizonIf* horizon_ = nullptr;
     std::size_t place_ = 0;  // in its list of boards
-    CellTerminalsIf* cell_ = nullptr;
     SerialReceiveIf* chain_in_ = nullptr;
     SerialTransmitIf* chain_out_ = nullptr;
-
-    Cycles cursor_ = 0;             // local time: the CPU is busy until here
+    Ticks present_ = 0;       // the kernel's time
+    Ticks goes_on_at_ = 0;    // unless more is heard before
+    Ticks wakes_at_ = never;  // the kernel has been asked to
+    bool started_ = false;
     bool waits_for_limit_ = false;  // it could go on, but the world may change
     bool runs_ahead_ = true;        // of the kernel's time
-    Ticks present_ = 0;             // the kernel's time
-    Cycles now_ = 0;                // first cycle at or after the kernel's time
+    bool sends_elsewhere_ = false;  // than on the chain, in this activation
+    bool recheck_ = true;           // the firmware may have moved `due_` or, by a coil, the horizon
+    std::uint8_t adc_channel_ = 0;
+    std::uint16_t adc_code_ = 0;
     int deltas_waited_ = 0;
-    double deviation_ppm_;            // of the clock, at present
+    physics::Oscillator oscillator_;
+    Cycles cursor_ = 0;               // local time: the CPU is busy until here
+    Cycles now_ = 0;                  // first cycle at or after the kernel's time
     Cycles limit_ = 0;                // first cycle at or after the horizon
     Ticks limit_instant_ = 0;         // the horizon that `limit_` was worked out for
     Cycles ahead_ = 0;                // own events run ahead of the kernel's time up to here
@@ -226,23 +259,29 @@ private:
     Cycles silent_until_ = no_cycle;  // nothing new comes in by the chain before
     Cycles latest_due_ = 0;           // of all that has been handled
     Cycles settle_cycles_ = 0;
-    std::array<Cycles, slot_count> due_;  // of each own event; no_cycle: not armed
-    std::size_t next_slot_ = 0;           // the own event that comes first
-    Cycles next_due_ = no_cycle;          // and when
-    bool recheck_ = true;  // the firmware may have moved `due_` or, by a coil, the horizon
+    Cycles sent_until_ = 0;                               // on all lines but the chain
+    std::array<Cycles, slot_count> due_;                  // of each own event; no_cycle: not armed
+    std::size_t next_slot_ = 0;                           // the own event that comes first
+    Cycles next_due_ = no_cycle;                          // and when
     std::array<Cycles, HAL_TIMER_COUNT> timer_period_{};  // 0: one shot
-    std::vector<Uart> uarts_;
-    std::vector<std::size_t> inputs_;  // UARTs with a line to hear
-    std::array<bool, HAL_PIN_COUNT> pins_{};
-    std::uint8_t adc_channel_ = 0;
-    std::uint16_t adc_code_ = 0;
-    std::vector<std::uint8_t> nvm_;
-    bool started_ = false;
     std::uint64_t bytes_heard_ = 0;
-    TraceSink trace_sink_;
+    std::array<bool, HAL_PIN_COUNT> pins_{};
+    Inputs inputs_;
+    std::array<Uart, HAL_UART_COUNT> uarts_;
+    CellTerminalsIf* cell_ = nullptr;
+    physics::CellVoltageAdc voltage_adc_;
+    physics::TemperatureAdc temperature_adc_;
+    physics::RandomStream noise_;
     HeardSink heard_sink_;
     PinSink pin_sink_;
     std::string fault_;
+    sc_core::sc_event wake_;    // for what comes next
+    sc_core::sc_event resume_;  // a round's turn
+
+    double deviation_ppm_;  // of the clock, at present
+    TraceSink trace_sink_;
+    std::vector<std::uint8_t> nvm_;
+    const BoardConfig config_;
 };
 
 }  // namespace cellchain::parts

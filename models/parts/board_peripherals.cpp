@@ -20,17 +20,27 @@ constexpr double adc_sample_s = 12e-6;
 // The same, "EEPROM": erase and write of one byte.
 constexpr double nvm_write_s = 3.4e-3;
 
+// The chain passes no byte on in less: it is whole after nine and a half bits, and both clocks
+// are within 5 %.
+constexpr std::uint32_t shortest_hop_bits = 9;
+
 // A divider more than this far from the wanted rate is refused (contract: 2 %).
 constexpr double max_rate_error = 0.02;
 
 }  // namespace
 
-// Returns true, so that whoever ends with it need not keep anything.
-bool Board::Uart::flush() {
-    if (out != nullptr && outgoing_count > 0)
-        out->send(outgoing.data(), outgoing_count);
-    outgoing_count = 0;
-    return true;
+void Board::Uart::flush() {
+    if (next_sent != nullptr && out != nullptr)
+        out->send_up_to(next_sent);
+    next_sent = room_end = nullptr;
+}
+
+void Board::Uart::make_room() {
+    flush();
+    const SerialBurst::Room room =
+        out != nullptr ? out->room() : SerialBurst::Room{&unheard, &unheard + 1};
+    next_sent = room.begin;
+    room_end = room.end;
 }
 
 void Board::Uart::set_clock(const physics::Oscillator& cpu) {
@@ -63,7 +73,9 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
         uart.is_reopened = true;
         recheck_ = true;
     }
-    uart.can_send = (uart.flags & HAL_UART_TX) != 0;
+    uart.allow_sending((uart.flags & HAL_UART_TX) != 0);
+    if (number == HAL_UART_CHAIN)
+        horizon_->note_hop((uart.bit_period >> 32) * shortest_hop_bits);
     return true;
 }
 
@@ -72,28 +84,46 @@ void Board::uart_enable(std::uint8_t number, std::uint8_t flags) {
         return;
     Uart& uart = uarts_[number];
     uart.flags = flags;
-    uart.can_send = uart.divider != 0 && (flags & HAL_UART_TX) != 0;
+    uart.allow_sending(uart.divider != 0 && (flags & HAL_UART_TX) != 0);
     const bool wanted = (flags & HAL_UART_TX_EMPTY_EVENT) != 0;
-    set_due(empty_slot + number, wanted ? std::max(uart.last_start, cursor_) : no_cycle);
+    set_due(empty_slot + number, wanted ? std::max(uart.buffer_free(), cursor_) : no_cycle);
 }
 
-bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
-    if (number >= HAL_UART_COUNT)
+inline bool Board::put(Uart& uart, std::uint8_t byte) {
+    if (uart.takes_from > cursor_)
         return false;
-    Uart& uart = uarts_[number];
-    if (!uart.can_send || uart.last_start > cursor_)
-        return false;
+    if (uart.next_sent == uart.room_end)
+        return put_into_new_room(uart, byte);
     const Cycles start = std::max(cursor_, uart.shifter_free);
-    uart.last_start = start;
+    uart.takes_from = start;
     uart.shifter_free = start + uart.frame_cycles;
-    ByteOnWire& sent = uart.outgoing[uart.outgoing_count++];
-    sent.start_edge = oscillator_.instant(start);
-    sent.start_remainder = oscillator_.remainder(start);
-    sent.data = byte;
-    sent.bit_period = uart.bit_period;
-    if (uart.outgoing_count == uart.outgoing.size())
-        return uart.flush();
+    ByteOnWire* const sent = uart.next_sent++;
+    sent->start_edge = oscillator_.instant(start);
+    sent->start_remainder = oscillator_.remainder(start);
+    sent->bit_period = uart.bit_period;
+    sent->data = byte;
+    sent->reception = physics::Reception::pending;
     return true;
+}
+
+// Apart, and called last, so that a byte with room left saves no registers.
+[[gnu::noinline]] bool Board::put_into_new_room(Uart& uart, std::uint8_t byte) {
+    uart.make_room();
+    return put(uart, byte);
+}
+
+[[gnu::noinline]] bool Board::put_elsewhere(std::uint8_t number, std::uint8_t byte) {
+    if (number >= HAL_UART_COUNT || !put(uarts_[number], byte))
+        return false;
+    sends_elsewhere_ = true;
+    sent_until_ = std::max(sent_until_, uarts_[number].shifter_free);
+    return true;
+}
+
+// Most bytes by far go to the chain; its UART has a fixed place.
+bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
+    return number == HAL_UART_CHAIN ? put(uarts_[HAL_UART_CHAIN], byte)
+                                    : put_elsewhere(number, byte);
 }
 
 void Board::pin_write(std::uint8_t pin, bool level) {

@@ -15,6 +15,15 @@ std::unique_ptr<physics::LineNoise> make_noise(const physics::LineNoiseConfig& c
 
 }  // namespace
 
+void SerialTransmitIf::send(const std::vector<ByteOnWire>& bytes) {
+    for (auto next = bytes.begin(); next != bytes.end();) {
+        const SerialBurst::Room free = room();
+        const auto count = std::min(free.end - free.begin, bytes.end() - next);
+        send_up_to(std::copy_n(next, count, free.begin));
+        next += count;
+    }
+}
+
 SerialLink::SerialLink(const sc_core::sc_module_name& name, const SerialLinkConfig& config,
                        std::uint64_t seed)
     : sc_module(name),
@@ -24,14 +33,13 @@ SerialLink::SerialLink(const sc_core::sc_module_name& name, const SerialLinkConf
                       static_cast<std::int64_t>(fall_delay_),
                   noise_.get()} {}
 
-void SerialLink::send(const ByteOnWire* bytes, std::size_t count) {
-    show(bytes, count);
-    if (fall_delay_ == 0)
-        return deliver(bytes, count);
-    std::vector<ByteOnWire> delayed(bytes, bytes + count);
-    for (ByteOnWire& byte : delayed)
-        byte.start_edge += fall_delay_;
-    deliver(delayed.data(), count);
+void SerialLink::send_up_to(ByteOnWire* end) {
+    ByteOnWire* const begin = burst_.room().begin;
+    show(begin, static_cast<std::size_t>(end - begin));
+    if (fall_delay_ != 0)
+        for (ByteOnWire* byte = begin; byte != end; ++byte)
+            byte->start_edge += fall_delay_;
+    deliver_up_to(end);
 }
 
 Ticks SerialLink::silent_until() const {

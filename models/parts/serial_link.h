@@ -16,9 +16,12 @@ using physics::SerialBurst;
 
 class SerialTransmitIf : public virtual sc_core::sc_interface {
 public:
-    /// Puts bytes on the wire; start edges rise and may lie ahead of the kernel's time.
-    virtual void send(const ByteOnWire* bytes, std::size_t count) = 0;
-    void send(const std::vector<ByteOnWire>& bytes) { send(bytes.data(), bytes.size()); }
+    /// Where bytes to be sent may be written, until anything else happens on this wire.
+    virtual SerialBurst::Room room() = 0;
+    /// Puts the room's bytes before `end` on the wire; start edges rise and may lie ahead of the
+    /// kernel's time.
+    virtual void send_up_to(ByteOnWire* end) = 0;
+    void send(const std::vector<ByteOnWire>& bytes);
     /// No further start edge will come before `until`: the receiver may act alone up to there.
     virtual void promise_silence(Ticks until) = 0;
 };
@@ -50,8 +53,8 @@ public:
     using Tap = std::function<void(const ByteOnWire* bytes, std::size_t count)>;
     void set_tap(Tap tap) { tap_ = std::move(tap); }
 
-    using SerialTransmitIf::send;
-    void send(const ByteOnWire* bytes, std::size_t count) override;
+    SerialBurst::Room room() override { return burst_.room(); }
+    void send_up_to(ByteOnWire* end) override;
     void promise_silence(Ticks until) override { silent_until_ = until; }
     SerialBurst& burst() override { return burst_; }
     const physics::LineDistortion& distortion() const override { return distortion_; }
@@ -65,8 +68,8 @@ protected:
         if (tap_)
             tap_(bytes, count);
     }
-    void deliver(const ByteOnWire* bytes, std::size_t count) {
-        burst_.append(bytes, count);
+    void deliver_up_to(ByteOnWire* end) {
+        burst_.extend_to(end);
         sent_.notify(sc_core::SC_ZERO_TIME);
     }
     Ticks fall_delay() const { return fall_delay_; }

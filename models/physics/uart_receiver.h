@@ -40,6 +40,10 @@ public:
             byte_and_errors_ = burst.front().data;
             return true;
         }
+        if (burst.empty() && plain_bit_period_ != 0) {
+            undecided_from_ = never;
+            return false;
+        }
         return look_closely(burst, distortion, known_until);
     }
     /// Bytes of this bit period, one behind the other, come as they were sent, each at
