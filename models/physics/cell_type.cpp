@@ -28,8 +28,7 @@ double resistance_factor_at(const std::vector<CellTypeConfig::ResistanceFactor>&
 
 }  // namespace
 
-CellTypeConfig large_prismatic(AmpereHours rated_capacity) {
-    CellTypeConfig config;
+CellTypeConfig scaled_to(AmpereHours rated_capacity, CellTypeConfig config) {
     const double scale = rated_capacity / config.rated_capacity;
     config.rated_capacity = rated_capacity;
     config.instantaneous_resistance = config.instantaneous_resistance / scale;

@@ -9,10 +9,10 @@
 
 namespace cellchain::physics {
 
-/// Figures a batch of cells shares. The defaults are a prismatic cell of 100 Ah; `large_prismatic`
-/// scales them. [D] derived from the measurements behind `large_prismatic_table`, [A] assumed.
+/// Figures a batch of cells shares. The defaults are a prismatic LiFePO4 cell of 100 Ah. [D]
+/// derived from the measurements behind `large_prismatic_table`, [A] assumed.
 struct CellTypeConfig {
-    AmpereHours rated_capacity{100.0};
+    AmpereHours rated_capacity{100.0};  ///< to which the figures refer; `scaled_to` makes others
     OpenCircuitTable open_circuit = large_prismatic_table();
     double hysteresis_rate = 20.0;  ///< [A] g: turned over by 63 % after 5 % of the capacity
 
@@ -46,8 +46,8 @@ struct CellTypeConfig {
     Seconds board_time_constant{60.0};   ///< [A] some grams of circuit board and resistor
 };
 
-/// The default cell scaled to another capacity: ohms by 100 Ah / N, amperes and J/K by N / 100 Ah.
-CellTypeConfig large_prismatic(AmpereHours rated_capacity);
+/// The same type of cell with N times the capacity: ohms by 1 / N, amperes and J/K by N.
+CellTypeConfig scaled_to(AmpereHours rated_capacity, CellTypeConfig config);
 
 /// Shares and integrals of one length of time: what the exponentials of a cell's parts amount to.
 struct CellStep {

@@ -151,6 +151,8 @@ std::string kind_at(const std::string& path) {
         return "expectation";
     if (keys.size() == 3 && keys[0] == "timeline")
         return "step";
+    if (path == "/pack/cell/type")
+        return "cell_type";
     return keys.back();
 }
 

@@ -169,6 +169,28 @@ bool JsonReader::optional(std::string_view key, std::vector<std::string>& target
     return true;
 }
 
+bool JsonReader::optional(std::string_view key, std::vector<double>& target,
+                          const Allowed& allowed) {
+    const json* const value = find(key);
+    if (value == nullptr)
+        return false;
+    if (!value->is_array()) {
+        problem(key, "must be a list of numbers, got " + json_text(*value), allowed.hint());
+        return false;
+    }
+    const std::string path = join_path(path_, key);
+    std::vector<double> numbers;
+    for (std::size_t i = 0; i < value->size(); ++i) {
+        const std::string place = join_path(path, i);
+        const std::optional<double> number = this->number((*value)[i], place, place, allowed);
+        if (!number)
+            return false;
+        numbers.push_back(*number);
+    }
+    target = std::move(numbers);
+    return true;
+}
+
 bool JsonReader::optional(std::string_view key, std::filesystem::path& target) {
     std::string name;
     if (!optional(key, name))

@@ -68,6 +68,8 @@ public:
     bool optional(std::string_view key, double& target, const Allowed& allowed);
     bool optional(std::string_view key, std::string& target);
     bool optional(std::string_view key, std::vector<std::string>& target);
+    /// A list of numbers, each of them allowed.
+    bool optional(std::string_view key, std::vector<double>& target, const Allowed& allowed);
     /// A file name, relative to the file which gives it.
     bool optional(std::string_view key, std::filesystem::path& target);
     template <class Unit>

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/scenario/read_blocks.h"
+#include "sim/scenario/read_cell_type.h"
 
 namespace cellchain::scenario {
 namespace {
@@ -29,12 +30,20 @@ private:
     std::vector<PackCell>& cells_;
 };
 
-/// The batch that all cells come from: the default cell, scaled to the rated capacity.
-physics::CellTypeConfig read_cell_type(JsonReader& json) {
-    AmpereHours rated_capacity{1.0};
-    json.required("rated_capacity_ah", rated_capacity,
-                  above(0.0).hint("the rated capacity from the cell's datasheet, in ampere-hours"));
-    physics::CellTypeConfig type = physics::large_prismatic(rated_capacity);
+/// The batch that all cells come from: a type of cell, scaled to the rated capacity.
+physics::CellTypeConfig read_batch(JsonReader& json) {
+    physics::CellTypeConfig type;
+    AmpereHours rated_capacity = type.rated_capacity;
+    const Allowed allowed =
+        above(0.0).hint("the rated capacity from the cell's datasheet, in ampere-hours");
+    if (json.has("type")) {
+        type = read_cell_type(json.object("type"));
+        rated_capacity = type.rated_capacity;
+        json.optional("rated_capacity_ah", rated_capacity, allowed);
+    } else {
+        json.required("rated_capacity_ah", rated_capacity, allowed);
+    }
+    type = physics::scaled_to(rated_capacity, type);
     json.optional("self_discharge_per_month", type.self_discharge_per_month,
                   between(0.0, 1.0).hint("a fraction of the capacity, at 25 degC"));
     json.optional("to_ambient_k_per_w", type.to_ambient, above(0.0));
@@ -102,7 +111,7 @@ Pack read_pack(JsonReader json, int cells, const Sensors& sensors) {
     pack.cells.resize(static_cast<std::size_t>(cells));
     set_board_currents(pack.cells, sensors);
     JsonReader cell = json.required_object("cell");
-    pack.cell_type = read_cell_type(cell);
+    pack.cell_type = read_batch(cell);
     read_spread(cell, pack.cells);
     cell.refuse_unknown_keys();
     read_charge(json, pack.cell_type.rated_capacity, pack.cells);

@@ -163,7 +163,7 @@ TEST(Cell, spreads_by_the_factors_of_its_config) {
 }
 
 TEST(LargePrismatic, scales_with_capacity) {
-    const CellTypeConfig config = large_prismatic(AmpereHours{300.0});
+    const CellTypeConfig config = scaled_to(AmpereHours{300.0}, CellTypeConfig{});
     EXPECT_NEAR(config.instantaneous_resistance.value, 0.1e-3, 1e-15);
     EXPECT_NEAR(config.slow_knee.value, 9.0, 1e-12);
     EXPECT_NEAR(config.heat_capacity.value, 6300.0, 1e-9);

@@ -17,7 +17,7 @@ struct MeasuredDrop {
     double bound_mv;
 };
 
-CellTypeConfig measured_cell() { return large_prismatic(AmpereHours{97.0}); }
+CellTypeConfig measured_cell() { return scaled_to(AmpereHours{97.0}, CellTypeConfig{}); }
 
 class MeasuredDrops : public testing::TestWithParam<MeasuredDrop> {};
 
