@@ -9,6 +9,7 @@ usage: cellchain COMMAND [OPTION...]
 
   run SCENARIO       runs a scenario, prints a summary, fills the run directory
   certify SCENARIO   finds the first length of chain at which a timing rule breaks
+  cell TYPE RUN      puts one cell through a measured current, without boards
   check FILE...      reads scenarios and says what is wrong with them
   signals SCENARIO   lists what conditions and recordings of a scenario can name
 
@@ -149,6 +150,30 @@ exit status
   0  holds up to 255 boards           3  fault of firmware or simulator at some length
   1  a length breaks a rule           4  a limit was reached
   2  bad input                        130  interrupted
+)";
+
+const char* const cell_help =
+    R"(usage: cellchain cell TYPE RUN [OPTION...]
+
+Puts one cell of a type (a file of kind cell_type, as in scenarios/packs/cells/) through the
+current of RUN, a CSV file, and writes what becomes of it, row by row: time_s, voltage_v,
+state_of_charge, temperature_c. Nothing of a measured voltage comes in, so the two can be compared.
+
+columns of RUN
+  time_s                rising; the first row is the start
+  current_a             positive charges; flows from this row to the next one
+  temperature_c         around the cell, from this row to the next; the cell starts at the first
+  charge_ah             may be left out: the tester's charge counter. The state of charge then
+                        follows it, since a current noted once a second misses what lies between
+
+  --state-of-charge X   at the start, 0 to 1; without it 1
+  --hysteresis X        at the start, from -1 (reached by discharging) to 1 (by charging);
+                        without it 1
+  --out FILE            in place of standard output
+
+examples
+  cellchain cell scenarios/packs/cells/lfp_26650_2ah.json run.csv > simulated.csv
+  cellchain cell my_cell.json run.csv --state-of-charge 0.5 --hysteresis 0 --out simulated.csv
 )";
 
 const char* const check_help =

@@ -9,6 +9,7 @@
 
 #include "cellchain_version.h"
 #include "firmware_glue/host/firmware.h"
+#include "sim/cli/cell_command.h"
 #include "sim/cli/certify_command.h"
 #include "sim/cli/check_command.h"
 #include "sim/cli/exit_status.h"
@@ -36,6 +37,9 @@ int dispatch(const std::vector<std::string>& words) {
     if (command == "certify") {
         return certify_command(rest);
     }
+    if (command == "cell") {
+        return cell_command(rest);
+    }
     if (command == "check") {
         return check_command(rest);
     }
@@ -50,10 +54,10 @@ int dispatch(const std::vector<std::string>& words) {
         print(fmt::format("cellchain {}\n", version));
         return passed;
     }
-    throw UsageError(
-        fmt::format("unknown {} \"{}\"{}", command[0] == '-' ? "option" : "command", command,
-                    scenario::did_you_mean(
-                        command, {"run", "certify", "check", "signals", "--help", "--version"})));
+    throw UsageError(fmt::format(
+        "unknown {} \"{}\"{}", command[0] == '-' ? "option" : "command", command,
+        scenario::did_you_mean(
+            command, {"run", "certify", "cell", "check", "signals", "--help", "--version"})));
 }
 
 int report(const std::exception& error, ExitStatus status) {

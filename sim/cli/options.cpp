@@ -88,6 +88,16 @@ std::optional<Seconds> read_seconds(const std::string& option,
     return Seconds{seconds};
 }
 
+double read_between(const std::string& option, const std::optional<std::string>& text, int low,
+                    int high, double otherwise) {
+    double number = otherwise;
+    if (text && (!read_number(*text, number) || !(number >= low && number <= high))) {
+        refuse(option, "a number from " + std::to_string(low) + " to " + std::to_string(high),
+               *text);
+    }
+    return number;
+}
+
 /// Whole messages have no order of time among them, so a stepped run has none.
 parts::Transport read_transport(const std::optional<std::string>& word, bool step) {
     const std::string wanted = word.value_or(step ? "bytes" : "bursts");
@@ -211,6 +221,32 @@ CertifyOptions parse_certify_options(const Words& words) {
         read_seconds("--max-age-s", last_of(values, "max-age-s")).value_or(options.longest_age);
     options.with_expectations = values.count("with-expectations") > 0;
     options.at_once = read_at_once(last_of(values, "jobs"));
+    return options;
+}
+
+CellOptions parse_cell_options(const Words& words) {
+    po::options_description known;
+    known.add_options()("help,h", "");
+    for (const char* option : {"state-of-charge", "hysteresis", "out"}) {
+        known.add_options()(option, po::value<Words>()->composing());
+    }
+    const po::variables_map values = parse(words, known);
+    CellOptions options;
+    options.help = values.count("help") > 0;
+    if (options.help) {
+        return options;
+    }
+    const Words files = words_of(values, "files");
+    if (files.size() != 2) {
+        throw UsageError("cell: needs a TYPE and a RUN, got " + std::to_string(files.size()));
+    }
+    options.type = files[0];
+    options.run = files[1];
+    options.state_of_charge = read_between("--state-of-charge", last_of(values, "state-of-charge"),
+                                           0, 1, options.state_of_charge);
+    options.hysteresis =
+        read_between("--hysteresis", last_of(values, "hysteresis"), -1, 1, options.hysteresis);
+    options.out = last_of(values, "out");
     return options;
 }
 

@@ -39,6 +39,15 @@ struct CertifyOptions {
     int at_once = 1;
 };
 
+struct CellOptions {
+    bool help = false;
+    std::filesystem::path type;
+    std::filesystem::path run;
+    double state_of_charge = 1.0;
+    double hysteresis = 1.0;
+    std::optional<std::filesystem::path> out;
+};
+
 struct CheckOptions {
     bool help = false;
     std::vector<std::filesystem::path> files;
@@ -48,6 +57,7 @@ struct CheckOptions {
 RunOptions parse_run_options(const std::vector<std::string>& words);
 RunOptions parse_signals_options(const std::vector<std::string>& words);
 CertifyOptions parse_certify_options(const std::vector<std::string>& words);
+CellOptions parse_cell_options(const std::vector<std::string>& words);
 CheckOptions parse_check_options(const std::vector<std::string>& words);
 
 }  // namespace cellchain::cli

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "sim/scenario/input_error.h"
 #include "sim/scenario/json_document.h"
@@ -39,8 +40,7 @@ std::vector<std::string> split(std::string_view line) {
 
 class CsvReader {
 public:
-    CsvReader(const std::filesystem::path& file, const std::string& column)
-        : file_(file), column_(column), in_(file) {
+    explicit CsvReader(const std::filesystem::path& file) : file_(file), in_(file) {
         std::error_code ignored;
         if (in_ && !std::filesystem::is_directory(file, ignored))
             return;
@@ -48,32 +48,34 @@ public:
                                      in_ ? "is a directory" : std::strerror(errno)));
     }
 
-    ProfileColumn read() {
+    ProfileColumns read(const std::vector<std::string>& required,
+                        const std::vector<std::string>& optional) {
         std::string line;
         if (!next(line))
             throw InputError(file_.string() + ": is empty, has no header line");
         const std::vector<std::string> header = split(line);
-        const std::size_t time_index = index_of("time_s", header);
-        const std::size_t value_index = index_of(column_, header);
-        ProfileColumn column;
+        std::vector<std::size_t> indices{index_of("time_s", header)};
+        for (const std::string& name : required)
+            indices.push_back(index_of(name, header));
+        for (const std::string& name : optional)
+            indices.push_back(find(name, header));
+        ProfileColumns columns;
+        columns.values.resize(indices.size() - 1);
         while (next(line)) {
             const std::vector<std::string> fields = split(line);
             if (fields.size() != header.size()) {
                 refuse(fmt::format("must have {} values like the header, got {}", header.size(),
                                    fields.size()));
             }
-            const Seconds time{number("time_s", fields[time_index])};
-            if (!column.times.empty() && time <= column.times.back()) {
-                refuse(fmt::format("time_s: must be above {}, the time before it, got {}",
-                                   number_text(column.times.back().value),
-                                   number_text(time.value)));
+            add_time(Seconds{number("time_s", fields[indices[0]])}, columns.times);
+            for (std::size_t i = 1; i < indices.size(); ++i) {
+                if (indices[i] < header.size())
+                    columns.values[i - 1].push_back(number(header[indices[i]], fields[indices[i]]));
             }
-            column.times.push_back(time);
-            column.values.push_back(number(column_, fields[value_index]));
         }
-        if (column.times.empty())
+        if (columns.times.empty())
             throw InputError(file_.string() + ": has no rows");
-        return column;
+        return columns;
     }
 
 private:
@@ -93,11 +95,25 @@ private:
         return false;
     }
 
-    std::size_t index_of(const std::string& name, const std::vector<std::string>& header) const {
+    void add_time(Seconds time, std::vector<Seconds>& times) const {
+        if (!times.empty() && time <= times.back()) {
+            refuse(fmt::format("time_s: must be above {}, the time before it, got {}",
+                               number_text(times.back().value), number_text(time.value)));
+        }
+        times.push_back(time);
+    }
+
+    /// The header's size when there is no such column.
+    static std::size_t find(const std::string& name, const std::vector<std::string>& header) {
         const auto found = std::find(header.begin(), header.end(), name);
-        if (found != header.end())
-            return static_cast<std::size_t>(found - header.begin());
-        refuse(fmt::format("no column {}{}", json_text(name), did_you_mean(name, header)));
+        return static_cast<std::size_t>(found - header.begin());
+    }
+
+    std::size_t index_of(const std::string& name, const std::vector<std::string>& header) const {
+        const std::size_t index = find(name, header);
+        if (index == header.size())
+            refuse(fmt::format("no column {}{}", json_text(name), did_you_mean(name, header)));
+        return index;
     }
 
     double number(const std::string& column, const std::string& text) const {
@@ -119,15 +135,21 @@ private:
     }
 
     std::filesystem::path file_;
-    std::string column_;
     std::ifstream in_;
     std::size_t line_ = 0;
 };
 
 }  // namespace
 
+ProfileColumns read_profile_csv(const std::filesystem::path& file,
+                                const std::vector<std::string>& required,
+                                const std::vector<std::string>& optional) {
+    return CsvReader(file).read(required, optional);
+}
+
 ProfileColumn read_profile_csv(const std::filesystem::path& file, const std::string& column) {
-    return CsvReader(file, column).read();
+    ProfileColumns columns = read_profile_csv(file, {column}, {});
+    return {std::move(columns.times), std::move(columns.values.front())};
 }
 
 }  // namespace cellchain::scenario

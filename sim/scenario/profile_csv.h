@@ -22,9 +22,18 @@ struct ProfileColumn {
     std::vector<double> values;
 };
 
-/// Reads `time_s` and `column` of a CSV file: comma-separated, a header line, times strictly
+/// Several of them; one that need not be there and is not has no values.
+struct ProfileColumns {
+    std::vector<Seconds> times;
+    std::vector<std::vector<double>> values;  ///< the required ones first
+};
+
+/// Reads `time_s` and other columns of a CSV file: comma-separated, a header line, times strictly
 /// rising, every number finite; empty lines and lines that begin with # are passed over. Throws
 /// InputError with the line's number.
+ProfileColumns read_profile_csv(const std::filesystem::path& file,
+                                const std::vector<std::string>& required,
+                                const std::vector<std::string>& optional);
 ProfileColumn read_profile_csv(const std::filesystem::path& file, const std::string& column);
 
 }  // namespace cellchain::scenario

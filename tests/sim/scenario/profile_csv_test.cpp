@@ -18,6 +18,14 @@ TEST(ProfileCsv, reads_two_columns_past_comments_blanks_and_line_ends_of_windows
     EXPECT_EQ(column.values, (std::vector<double>{-1.5, 2000.0}));
 }
 
+TEST(ProfileCsv, leaves_a_column_empty_that_need_not_be_there) {
+    const ScenarioFolder folder;
+    folder.write("a.csv", "time_s,b,a\n0,2,1\n1,4,3\n");
+    const ProfileColumns columns = read_profile_csv(folder.path() / "a.csv", {"a"}, {"b", "c"});
+    EXPECT_EQ(columns.times.size(), 2U);
+    EXPECT_EQ(columns.values, (std::vector<std::vector<double>>{{1.0, 3.0}, {2.0, 4.0}, {}}));
+}
+
 struct CsvRow {
     const char* name;
     const char* text;
