@@ -1,34 +1,36 @@
 #include "app_commands.h"
 
+#include "in_flash.h"
+
 static void reply_status(struct app_link* app, const struct out_pack* pack) {
-    app_reply_word(app, "status");
-    app_reply_number(app, "bits", out_pack_status(pack));
-    app_reply_number(app, "soc_percent", soc_percent(&pack->soc));
-    app_reply_number(app, "cells", out_pack_cells(pack));
-    app_reply_number(app, "bypassing", pack->message[CHAIN_BYPASSING]);
-    app_reply_number(app, "pack_mv", (int32_t)out_pack_voltage(pack) * 5);
-    app_reply_number(app, "stored_wh", (int32_t)soc_stored_wh(&pack->soc));
+    app_reply_word(app, IN_FLASH_TEXT("status"));
+    app_reply_number(app, IN_FLASH_TEXT("bits"), out_pack_status(pack));
+    app_reply_number(app, IN_FLASH_TEXT("soc_percent"), soc_percent(&pack->soc));
+    app_reply_number(app, IN_FLASH_TEXT("cells"), out_pack_cells(pack));
+    app_reply_number(app, IN_FLASH_TEXT("bypassing"), pack->message[CHAIN_BYPASSING]);
+    app_reply_number(app, IN_FLASH_TEXT("pack_mv"), (int32_t)out_pack_voltage(pack) * 5);
+    app_reply_number(app, IN_FLASH_TEXT("stored_wh"), (int32_t)soc_stored_wh(&pack->soc));
     app_reply_end(app);
 }
 
 static void reply_current(struct app_link* app, const struct out_pack* pack) {
     struct data_out_values v;
     out_pack_message_values(pack, &v);
-    app_reply_word(app, "current");
+    app_reply_word(app, IN_FLASH_TEXT("current"));
     if (v.two_sensors) {
-        app_reply_number(app, "charge_ma", (int32_t)v.current1 * 125);
-        app_reply_number(app, "load_ma", (int32_t)v.current2 * 125);
+        app_reply_number(app, IN_FLASH_TEXT("charge_ma"), (int32_t)v.current1 * 125);
+        app_reply_number(app, IN_FLASH_TEXT("load_ma"), (int32_t)v.current2 * 125);
     }
-    app_reply_number(app, "battery_ma", data_out_battery_current(&v) * 125);
+    app_reply_number(app, IN_FLASH_TEXT("battery_ma"), data_out_battery_current(&v) * 125);
     app_reply_end(app);
 }
 
 static void reply_energy(struct app_link* app, const struct out_pack* pack) {
-    app_reply_word(app, "energy");
-    app_reply_number(app, "in_today_wh", (int32_t)pack->energy.collected.today_wh);
-    app_reply_number(app, "in_total_wh", (int32_t)pack->energy.collected.total_wh);
-    app_reply_number(app, "out_today_wh", (int32_t)pack->energy.consumed.today_wh);
-    app_reply_number(app, "out_total_wh", (int32_t)pack->energy.consumed.total_wh);
+    app_reply_word(app, IN_FLASH_TEXT("energy"));
+    app_reply_number(app, IN_FLASH_TEXT("in_today_wh"), (int32_t)pack->energy.collected.today_wh);
+    app_reply_number(app, IN_FLASH_TEXT("in_total_wh"), (int32_t)pack->energy.collected.total_wh);
+    app_reply_number(app, IN_FLASH_TEXT("out_today_wh"), (int32_t)pack->energy.consumed.today_wh);
+    app_reply_number(app, IN_FLASH_TEXT("out_total_wh"), (int32_t)pack->energy.consumed.total_wh);
     app_reply_end(app);
 }
 
@@ -44,10 +46,11 @@ static void reply_setting(struct app_link* app, const struct out_pack* pack, uin
 static uint8_t reply_cell(struct app_link* app, const struct out_pack* pack, int32_t cell) {
     if (cell < 1 || cell > out_pack_cells(pack))
         return APP_REASON_CELL + 1;
-    app_reply_number(app, "cell", cell);
-    app_reply_number(app, "voltage_mv",
+    app_reply_number(app, IN_FLASH_TEXT("cell"), cell);
+    app_reply_number(app, IN_FLASH_TEXT("voltage_mv"),
                      (int32_t)cell_records_voltage(&pack->cells, (uint8_t)cell) * 5);
-    app_reply_number(app, "temperature_raw", cell_records_temperature(&pack->cells, (uint8_t)cell));
+    app_reply_number(app, IN_FLASH_TEXT("temperature_raw"),
+                     cell_records_temperature(&pack->cells, (uint8_t)cell));
     app_reply_end(app);
     return 0;
 }
@@ -106,7 +109,7 @@ void app_commands_run(struct app_link* app, struct out_pack* pack) {
     if (failed) {
         app_reply_error(app, (uint8_t)(failed - 1));
     } else {
-        app_reply_word(app, "ok");
+        app_reply_word(app, IN_FLASH_TEXT("ok"));
         app_reply_end(app);
     }
 }

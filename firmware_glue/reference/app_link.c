@@ -1,13 +1,17 @@
 #include "app_link.h"
 
+#include "in_flash.h"
+
+#define NAME_BYTES 26 /* of the longest, with its end */
+
 struct setting_name {
-    const char* name;
+    char name[NAME_BYTES];
     int32_t lowest;
     int32_t highest;
 };
 
 /* Ranges: voltages a board can measure, temperatures it is made for, u16 of 0.1 kWh on data-out. */
-static const struct setting_name settings[] = {
+static const struct setting_name settings[] IN_FLASH = {
     {"v_min_mv", 2000, 5000},
     {"v_max_mv", 2000, 5000},
     {"t_min_c", -40, 85},
@@ -22,7 +26,8 @@ static const struct setting_name settings[] = {
 };
 #define SETTING_COUNT ((uint8_t)(sizeof settings / sizeof settings[0]))
 
-#define DIGITS_MAX 8 /* of a number on the link */
+#define REASON_BYTES 16 /* of the longest, with its end */
+#define DIGITS_MAX 8    /* of a number on the link */
 
 uint8_t app_link_receive(struct app_link* link, char c) {
     if (c == '\r')
@@ -39,10 +44,11 @@ uint8_t app_link_receive(struct app_link* link, char c) {
     return 0;
 }
 
-/* Past the word and the blank after it, or null when the text begins with another word. */
+/* Past the word, which lies in flash, and the blank after it; or null when the text begins with
+ * another word. */
 static const char* after_word(const char* text, const char* word) {
-    while (*word != '\0') {
-        if (*text++ != *word++)
+    for (; read_flash_char(word) != '\0'; ++word) {
+        if (*text++ != read_flash_char(word))
             return 0;
     }
     if (*text == '\0')
@@ -87,8 +93,8 @@ static struct app_command parse_set(const char* text) {
             continue;
         struct app_command command = with_number(APP_SET, number);
         command.setting = i;
-        if (command.kind == APP_SET &&
-            (command.value < settings[i].lowest || command.value > settings[i].highest)) {
+        if (command.kind == APP_SET && (command.value < read_flash_s32(&settings[i].lowest) ||
+                                        command.value > read_flash_s32(&settings[i].highest))) {
             return error_of(APP_REASON_RANGE);
         }
         return command;
@@ -102,13 +108,13 @@ static uint8_t is_word(const char* text, const char* word) {
 }
 
 static struct app_command parse_get(const char* text) {
-    if (is_word(text, "status"))
+    if (is_word(text, IN_FLASH_TEXT("status")))
         return command_of(APP_GET_STATUS);
-    if (is_word(text, "current"))
+    if (is_word(text, IN_FLASH_TEXT("current")))
         return command_of(APP_GET_CURRENT);
-    if (is_word(text, "energy"))
+    if (is_word(text, IN_FLASH_TEXT("energy")))
         return command_of(APP_GET_ENERGY);
-    const char* number = after_word(text, "cell");
+    const char* number = after_word(text, IN_FLASH_TEXT("cell"));
     if (number)
         return with_number(APP_GET_CELL, number);
     for (uint8_t i = 0; i < SETTING_COUNT; ++i) {
@@ -122,18 +128,18 @@ static struct app_command parse_get(const char* text) {
 }
 
 static struct app_command parse_line(const char* line) {
-    const char* rest = after_word(line, "pin");
+    const char* rest = after_word(line, IN_FLASH_TEXT("pin"));
     if (rest)
         return with_number(APP_PIN, rest);
-    rest = after_word(line, "set");
+    rest = after_word(line, IN_FLASH_TEXT("set"));
     if (rest)
         return parse_set(rest);
-    rest = after_word(line, "get");
+    rest = after_word(line, IN_FLASH_TEXT("get"));
     if (rest)
         return parse_get(rest);
-    if (is_word(line, "clear energy"))
+    if (is_word(line, IN_FLASH_TEXT("clear energy")))
         return command_of(APP_CLEAR_ENERGY);
-    if (is_word(line, "bye"))
+    if (is_word(line, IN_FLASH_TEXT("bye")))
         return command_of(APP_BYE);
     return error_of(APP_REASON_COMMAND);
 }
@@ -167,8 +173,8 @@ static void separate(struct app_link* link) {
 
 void app_reply_word(struct app_link* link, const char* word) {
     separate(link);
-    for (; *word != '\0'; ++word)
-        append(link, *word);
+    for (; read_flash_char(word) != '\0'; ++word)
+        append(link, read_flash_char(word));
 }
 
 void app_reply_number(struct app_link* link, const char* name, int32_t value) {
@@ -190,10 +196,11 @@ void app_reply_number(struct app_link* link, const char* name, int32_t value) {
 void app_reply_end(struct app_link* link) { append(link, '\n'); }
 
 void app_reply_error(struct app_link* link, uint8_t reason) {
-    static const char* const reasons[] = {"unknown command", "not a number", "out of range",
-                                          "line too long",   "pin needed",   "wrong pin",
-                                          "no such cell"};
-    app_reply_word(link, "error");
+    static const char reasons[][REASON_BYTES] IN_FLASH = {
+        "unknown command", "not a number", "out of range", "line too long",
+        "pin needed",      "wrong pin",    "no such cell",
+    };
+    app_reply_word(link, IN_FLASH_TEXT("error"));
     app_reply_word(link, reasons[reason]);
     app_reply_end(link);
 }
