@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <string>
+
 #include "firmware_glue/reference/current_sensor.h"
 #include "firmware_glue/reference/switches.h"
 
@@ -18,18 +20,45 @@ TEST(Switches, v_bypass_is_that_of_the_manuals_table) {
     EXPECT_EQ(switches_v_bypass(0b0011101), 680);  // the other switches do not matter
 }
 
-// M-SW-03: switch 1 is the first digit of the sensor code, switch 4 of the cell count code.
-TEST(Switches, factory_codes_are_those_of_the_manuals_table) {
-    EXPECT_EQ(switches_sensor_code(0b0000010), 2);  // 010: 100 A
-    EXPECT_EQ(switches_sensor_code(0b0000001), 4);  // 100: 400 A
-    EXPECT_EQ(switches_sensor_code(0b0000100), 1);  // 001: 50 A
-    EXPECT_EQ(switches_cells_code(0b1100000), 3);   // 0011: 16 cells
-    EXPECT_EQ(factory_cell_count(3), 16);
-    EXPECT_EQ(switches_cells_code(0b0001000), 8);  // 1000: 48 cells
-    EXPECT_EQ(factory_cell_count(8), 48);
-    EXPECT_EQ(factory_cell_count(13), 156);
-    EXPECT_EQ(factory_cell_count(15), 255);
+// The manual's digits, first switch first, as the switches from the one numbered on.
+std::uint8_t switches_on(const std::string& digits, unsigned first_switch) {
+    unsigned on = 0;
+    for (unsigned i = 0; i < digits.size(); ++i)
+        on |= (digits[i] == '1' ? 1u : 0u) << (first_switch - 1 + i);
+    return static_cast<std::uint8_t>(on);
 }
+
+// M-SW-03: switches 1, 2, 3. Codes are stored; the sensors are 25, 50, 100, 250, 400, 500, 1000,
+// 2000 A (see CurrentSensorTable).
+TEST(Switches, sensor_codes_are_those_of_the_manuals_table) {
+    const char* const digits[] = {"000", "001", "010", "011", "100", "101", "110", "111"};
+    for (std::uint8_t code = 0; code < 8; ++code) {
+        EXPECT_EQ(switches_sensor_code(switches_on(digits[code], 1)), code) << digits[code];
+        EXPECT_EQ(switches_sensor_code(switches_on(digits[code], 1) | 0xF8), code);
+    }
+}
+
+struct CellsRow {
+    const char* digits;  // switches 4, 5, 6, 7
+    int cells;
+};
+class FactoryCells : public testing::TestWithParam<CellsRow> {};
+
+// M-SW-03
+TEST_P(FactoryCells, are_those_of_the_manuals_table) {
+    const auto on = switches_on(GetParam().digits, 4);
+    EXPECT_EQ(factory_cell_count(switches_cells_code(on)), GetParam().cells);
+    EXPECT_EQ(factory_cell_count(switches_cells_code(on | 0x87)), GetParam().cells);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Manual, FactoryCells,
+    testing::Values(CellsRow{"0000", 4}, CellsRow{"0001", 8}, CellsRow{"0010", 12},
+                    CellsRow{"0011", 16}, CellsRow{"0100", 20}, CellsRow{"0101", 24},
+                    CellsRow{"0110", 28}, CellsRow{"0111", 32}, CellsRow{"1000", 48},
+                    CellsRow{"1001", 64}, CellsRow{"1010", 80}, CellsRow{"1011", 96},
+                    CellsRow{"1100", 128}, CellsRow{"1101", 156}, CellsRow{"1110", 204},
+                    CellsRow{"1111", 255}),
+    [](const auto& row) { return std::string("switches_") + row.param.digits; });
 
 struct SensorRow {
     std::uint8_t type;
