@@ -26,9 +26,14 @@ int16_t current_sensor_convert(const struct current_sensor* sensor, uint16_t cod
     const int32_t limit = blind_spot_on ? blind_spot[type & 7] : 0;
     if (current >= -limit && current <= limit)
         return 0;
-    if (current > 32767)
-        return 32767; /* 2000 A type beyond twice its rating */
-    if (current < -32767)
-        return -32767;
+    if (current > CURRENT_SENSOR_LIMIT)
+        return CURRENT_SENSOR_LIMIT;
+    if (current < -CURRENT_SENSOR_LIMIT)
+        return -CURRENT_SENSOR_LIMIT;
     return (int16_t)current;
+}
+
+int16_t current_sensor_largest(uint8_t type) {
+    const int32_t current = (int32_t)CURRENT_SENSOR_CODES * per_count[type & 7];
+    return current > CURRENT_SENSOR_LIMIT ? CURRENT_SENSOR_LIMIT : (int16_t)current;
 }

@@ -6,6 +6,8 @@
 #define TIMER_COIL 2
 #define TIMER_COMMUNICATION 3
 
+#define TRACE_REFUSED 1 /* a message: position, and that of the last one taken */
+
 #define DATA_OUT_BITS_PER_S 9600
 #define RADIO_BITS_PER_S 9600
 
@@ -85,8 +87,11 @@ static void communication_lost(void) {
 }
 
 static void take_message(void) {
+    if (!out_pack_take_message(&board.pack, board.incoming)) {
+        hal_trace(TRACE_REFUSED, board.incoming[CHAIN_POSITION], out_pack_cells(&board.pack));
+        return;
+    }
     restart_communication_timer();
-    out_pack_take_message(&board.pack, board.incoming);
     move_relays();
     send_frame();
     board.pack.report_lost = 0;

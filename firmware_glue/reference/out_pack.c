@@ -38,44 +38,30 @@ static struct relay_inputs relay_inputs(const struct out_pack* pack) {
 
 static void take_cell_record(struct out_pack* pack) {
     const uint8_t cell = pack->message[CHAIN_REQUESTED];
-    if (cell == 0 || cell > out_pack_cells(pack))
-        return;
+    if (cell > out_pack_cells(pack))
+        return; /* the factory count is above the boards fitted (M-CHN-08) */
     cell_records_put(&pack->cells, cell, chain_u16(&pack->message[CHAIN_DETAIL_VOLTAGE]),
                      chain_u16(&pack->message[CHAIN_DETAIL_TEMPERATURE]));
 }
 
-/* What a sensor's counter has advanced by since the last good message, 1/16 A s. */
-static int32_t take_counter(struct out_pack* pack, uint8_t sensor, uint8_t at, uint8_t restarted) {
-    const uint32_t now = chain_u24(&pack->message[at]);
-    const uint32_t before = restarted ? 0 : pack->counter[sensor];
-    pack->counter[sensor] = now;
-    return pack->heard ? chain_charge_between(before, now) : 0;
-}
-
-static void count_charge(struct out_pack* pack) {
-    const uint8_t sequence = pack->message[CHAIN_SEQUENCE];
-    const uint8_t restarted = chain_restarted(pack->sequence, sequence);
-    const int32_t charge1 = take_counter(pack, 0, CHAIN_CHARGE1, restarted);
-    const int32_t charge2 = take_counter(pack, 1, CHAIN_CHARGE2, restarted);
+static void count_charge(struct out_pack* pack, const int32_t charge[2]) {
     const uint32_t voltage = out_pack_voltage(pack);
-    pack->sequence = sequence;
-    pack->heard = 1;
     if (out_pack_two_sensors(pack)) {
-        soc_add(&pack->soc, charge1 - charge2);
-        energy_count(&pack->energy.collected, charge1, voltage);
-        energy_count(&pack->energy.consumed, charge2, voltage);
+        soc_add(&pack->soc, charge[0] - charge[1]);
+        energy_count(&pack->energy.collected, charge[0], voltage);
+        energy_count(&pack->energy.consumed, charge[1], voltage);
     } else {
-        soc_add(&pack->soc, charge1);
-        energy_count(&pack->energy.collected, charge1, voltage);
-        energy_count(&pack->energy.consumed, -charge1, voltage);
+        soc_add(&pack->soc, charge[0]);
+        energy_count(&pack->energy.collected, charge[0], voltage);
+        energy_count(&pack->energy.consumed, -charge[0], voltage);
     }
     energy_pass_time(&pack->energy, pack->message[CHAIN_FLAGS] & CHAIN_FLAG_FAST ? 1 : 2);
 }
 
-static void update_soc(struct out_pack* pack) {
+static void update_soc(struct out_pack* pack, const int32_t charge[2]) {
     const uint32_t capacity_wh = (uint32_t)out_settings_get(&pack->settings, APP_SET_CAPACITY);
     soc_set_capacity(&pack->soc, capacity_wh, out_pack_cells(pack));
-    count_charge(pack);
+    count_charge(pack, charge);
     if (soc_is_full(critical(pack), chain_u16(&pack->message[CHAIN_LOWEST_VOLTAGE]),
                     out_pack_voltage(pack), out_pack_v_bypass(pack), out_pack_cells(pack))) {
         soc_set_full(&pack->soc);
@@ -106,17 +92,22 @@ void out_pack_reset(struct out_pack* pack) {
     pack->energy.consumed.total_wh = out_settings_consumed_wh(&pack->settings);
 }
 
-void out_pack_take_message(struct out_pack* pack, const uint8_t* message) {
+uint8_t out_pack_take_message(struct out_pack* pack, const uint8_t* message) {
+    int32_t charge[2];
+    if (!plausible_message(&pack->past, message, charge))
+        return 0;
     for (uint8_t i = 0; i < CHAIN_BYTES; ++i)
         pack->message[i] = message[i];
     pack->communication = 1;
     take_cell_record(pack);
-    update_soc(pack);
+    update_soc(pack, charge);
     store_totals(pack, OUT_TOTALS_STEP_WH);
     decide_relays(pack);
+    return 1;
 }
 
 void out_pack_lost(struct out_pack* pack) {
+    plausible_silence(&pack->past);
     pack->communication = 0;
     pack->report_lost = 1;
     decide_relays(pack);

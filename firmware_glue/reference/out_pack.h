@@ -7,6 +7,7 @@
 #include "chain_message.h"
 #include "data_out.h"
 #include "out_settings.h"
+#include "plausibility.h"
 #include "relay_driver.h"
 #include "relay_logic.h"
 #include "soc.h"
@@ -16,13 +17,11 @@ extern "C" {
 #endif
 
 struct out_pack {
-    uint8_t message[CHAIN_BYTES]; /* the last good one */
-    uint8_t heard;                /* 1: a message was good since reset */
+    uint8_t message[CHAIN_BYTES]; /* the last one taken */
     uint8_t communication;
     uint8_t report_lost; /* the next frame tells that communication was lost */
     uint8_t relay_on[2];
-    uint8_t sequence;
-    uint32_t counter[2]; /* charge counters of the last good message */
+    struct plausibility past;
     struct relay_limits limits;
     struct soc soc;
     struct energy energy;
@@ -31,7 +30,11 @@ struct out_pack {
 };
 
 void out_pack_reset(struct out_pack* pack);
-void out_pack_take_message(struct out_pack* pack, const uint8_t* message); /* a good one */
+
+/* Takes a message with a good CRC; 0 when it is not to be believed, and nothing has changed. */
+uint8_t out_pack_take_message(struct out_pack* pack, const uint8_t* message);
+
+/* No message was taken for OUT_COMMUNICATION_LIMIT_S. */
 void out_pack_lost(struct out_pack* pack);
 
 void out_pack_set(struct out_pack* pack, uint8_t setting, int32_t value); /* as app_link.h */

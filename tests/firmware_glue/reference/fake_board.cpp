@@ -62,6 +62,6 @@ void hal_nvm_write(uint16_t address, uint8_t value) {
     fake.nvm_busy = true;
 }
 uint8_t hal_nvm_busy(void) { return fake.nvm_busy; }
-void hal_trace(uint16_t, uint32_t, uint32_t) {}
+void hal_trace(uint16_t id, uint32_t a, uint32_t b) { fake.traces.push_back({id, a, b}); }
 void hal_fail(uint16_t, uint16_t) {}
 }

@@ -25,6 +25,7 @@ struct FakeBoard {
     std::map<std::uint8_t, bool> periodic;
     std::map<std::uint16_t, std::uint8_t> nvm;
     bool nvm_busy = false;
+    std::vector<std::array<std::uint32_t, 3>> traces;  ///< number and both values
 
     /// Answers all conversions under way.
     void convert(const std::array<std::uint16_t, 4>& codes);
