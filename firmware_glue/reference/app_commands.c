@@ -65,6 +65,8 @@ static uint8_t apply_change(const struct app_link* app, struct out_pack* pack,
     if (!app->unlocked)
         return APP_REASON_LOCKED + 1;
     if (command->kind == APP_SET) {
+        if (!out_settings_keep_order(&pack->settings, command->setting, command->value))
+            return APP_REASON_ORDER + 1;
         out_pack_set(pack, command->setting, command->value);
     } else {
         out_pack_clear_energy(pack);

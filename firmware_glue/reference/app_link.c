@@ -26,7 +26,7 @@ static const struct setting_name settings[] IN_FLASH = {
 };
 #define SETTING_COUNT ((uint8_t)(sizeof settings / sizeof settings[0]))
 
-#define REASON_BYTES 16 /* of the longest, with its end */
+#define REASON_BYTES 18 /* of the longest, with its end */
 #define DIGITS_MAX 8    /* of a number on the link */
 
 uint8_t app_link_receive(struct app_link* link, char c) {
@@ -86,6 +86,13 @@ static struct app_command with_number(uint8_t kind, const char* text) {
     return parse_number(text, &command.value) ? command : error_of(APP_REASON_VALUE);
 }
 
+const char* app_setting_name(uint8_t setting) { return settings[setting].name; }
+
+uint8_t app_setting_in_range(uint8_t setting, int32_t value) {
+    return value >= read_flash_s32(&settings[setting].lowest) &&
+           value <= read_flash_s32(&settings[setting].highest);
+}
+
 static struct app_command parse_set(const char* text) {
     for (uint8_t i = 0; i < SETTING_COUNT; ++i) {
         const char* number = after_word(text, settings[i].name);
@@ -93,10 +100,8 @@ static struct app_command parse_set(const char* text) {
             continue;
         struct app_command command = with_number(APP_SET, number);
         command.setting = i;
-        if (command.kind == APP_SET && (command.value < read_flash_s32(&settings[i].lowest) ||
-                                        command.value > read_flash_s32(&settings[i].highest))) {
+        if (command.kind == APP_SET && !app_setting_in_range(i, command.value))
             return error_of(APP_REASON_RANGE);
-        }
         return command;
     }
     return error_of(APP_REASON_COMMAND);
@@ -157,8 +162,6 @@ static void append(struct app_link* link, char c) {
         link->reply[link->reply_length++] = c;
 }
 
-const char* app_setting_name(uint8_t setting) { return settings[setting].name; }
-
 void app_reply_start(struct app_link* link) {
     if (link->reply_sent < link->reply_length)
         return;
@@ -198,7 +201,7 @@ void app_reply_end(struct app_link* link) { append(link, '\n'); }
 void app_reply_error(struct app_link* link, uint8_t reason) {
     static const char reasons[][REASON_BYTES] IN_FLASH = {
         "unknown command", "not a number", "out of range", "line too long",
-        "pin needed",      "wrong pin",    "no such cell",
+        "pin needed",      "wrong pin",    "no such cell", "min not below max",
     };
     app_reply_word(link, IN_FLASH_TEXT("error"));
     app_reply_word(link, reasons[reason]);

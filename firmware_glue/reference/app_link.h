@@ -45,6 +45,7 @@ extern "C" {
 #define APP_REASON_LOCKED 4
 #define APP_REASON_PIN 5
 #define APP_REASON_CELL 6
+#define APP_REASON_ORDER 7
 
 struct app_command {
     uint8_t kind;
@@ -70,6 +71,7 @@ uint8_t app_link_receive(struct app_link* link, char c);
 struct app_command app_link_parse(struct app_link* link);
 
 const char* app_setting_name(uint8_t setting);
+uint8_t app_setting_in_range(uint8_t setting, int32_t value);
 
 /* A reply is made of words; it follows what is still unsent of the last one. Nothing is appended
  * beyond the buffer. */

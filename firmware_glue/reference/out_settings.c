@@ -32,8 +32,39 @@ static void put_u32(uint8_t* bytes, uint32_t value) {
     chain_put_u16(bytes + 2, (uint16_t)(value & 0xFFFFu));
 }
 
+static uint16_t nearest_count(int32_t millivolts) { return (uint16_t)((millivolts + 2) / 5); }
+
+static uint8_t is_below(int32_t lower, int32_t upper, uint8_t voltages) {
+    return voltages ? nearest_count(lower) < nearest_count(upper) : lower < upper;
+}
+
+uint8_t out_settings_keep_order(const struct out_settings* settings, uint8_t setting,
+                                int32_t value) {
+    const uint8_t voltages = setting <= APP_SET_V_MAX;
+    switch (setting) {
+        case APP_SET_V_MIN:
+        case APP_SET_T_MIN:
+            return is_below(value, out_settings_get(settings, (uint8_t)(setting + 1)), voltages);
+        case APP_SET_V_MAX:
+        case APP_SET_T_MAX:
+            return is_below(out_settings_get(settings, (uint8_t)(setting - 1)), value, voltages);
+        default:
+            return 1;
+    }
+}
+
+static uint8_t are_allowed(const struct out_settings* settings) {
+    for (uint8_t i = 0; i <= APP_SET_PIN; ++i) {
+        const int32_t value = out_settings_get(settings, i);
+        if (!app_setting_in_range(i, value) || !out_settings_keep_order(settings, i, value))
+            return 0;
+    }
+    return 1;
+}
+
 void out_settings_read(struct out_settings* settings) {
-    if (!nvm_record_read(OUT_SETTINGS_ADDRESS, settings->image, OUT_SETTINGS_BYTES)) {
+    if (!nvm_record_read(OUT_SETTINGS_ADDRESS, settings->image, OUT_SETTINGS_BYTES) ||
+        !are_allowed(settings)) {
         for (uint8_t i = 0; i <= APP_SET_PIN; ++i)
             out_settings_set(settings, i, defaults[i]);
     }
@@ -57,7 +88,7 @@ void out_settings_set(struct out_settings* settings, uint8_t setting, int32_t va
     if (places[setting].size == 1) {
         *at = (uint8_t)value;
     } else if (places[setting].size == 2) {
-        chain_put_u16(at, (uint16_t)((value + 2) / 5)); /* the nearest count of 5 mV */
+        chain_put_u16(at, nearest_count(value));
     } else {
         put_u32(at, (uint32_t)value);
     }

@@ -16,6 +16,9 @@ constexpr std::uint8_t record_magic = 0xB5;
 constexpr std::uint8_t erased = 0xFF;
 constexpr std::size_t factory_address = 0;
 constexpr std::size_t chain_rate_address = 96;
+// And what it begins with.
+constexpr int default_v_max_mv = 3650;
+constexpr int default_t_max_c = 55;
 
 // The position of a value in a table of the manual; readers have refused all others.
 std::uint8_t code_of(double value, const std::vector<double>& table) {
@@ -41,10 +44,20 @@ std::vector<std::string> app_lines(const scenario::AppSettings& settings) {
         if (value)
             lines.push_back(fmt::format("set {} {}", name, *value));
     };
-    set("v_min_mv", settings.v_min_mv);
-    set("v_max_mv", settings.v_max_mv);
-    set("t_min_c", settings.t_min_c);
-    set("t_max_c", settings.t_max_c);
+    // The firmware keeps each minimum below its maximum at every step.
+    const auto set_pair = [&set](const char* low_name, const std::optional<int>& low,
+                                 const char* high_name, const std::optional<int>& high,
+                                 int default_high) {
+        if (low && *low >= default_high) {
+            set(high_name, high);
+            set(low_name, low);
+        } else {
+            set(low_name, low);
+            set(high_name, high);
+        }
+    };
+    set_pair("v_min_mv", settings.v_min_mv, "v_max_mv", settings.v_max_mv, default_v_max_mv);
+    set_pair("t_min_c", settings.t_min_c, "t_max_c", settings.t_max_c, default_t_max_c);
     set("charge_restart_percent", settings.charge_restart_percent);
     set("discharge_restart_percent", settings.discharge_restart_percent);
     set("capacity_wh", settings.capacity_wh);

@@ -68,6 +68,8 @@ TEST(AppLink, says_what_is_wrong_with_a_line) {
     EXPECT_EQ(reason("pin 123456789"), APP_REASON_VALUE);
     EXPECT_EQ(reason("set v_min_mv 1999"), APP_REASON_RANGE);
     EXPECT_EQ(reason("set v_min_mv 5001"), APP_REASON_RANGE);
+    EXPECT_EQ(reason("set v_max_mv 1999"), APP_REASON_RANGE);
+    EXPECT_EQ(reason("set v_max_mv 5001"), APP_REASON_RANGE);
     EXPECT_EQ(reason("set v_bypass_mv 3500"), APP_REASON_RANGE);
     EXPECT_EQ(reason(std::string(40, 'x')), APP_REASON_LENGTH);
     EXPECT_EQ(reason(std::string(39, 'x')), APP_REASON_COMMAND);

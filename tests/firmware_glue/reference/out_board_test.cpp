@@ -258,6 +258,49 @@ TEST_F(OutBoard, applies_and_stores_what_the_app_sets) {
     EXPECT_EQ(fake.nvm[2], 0x94);
 }
 
+// M-APP-02: in counts; 3650 mV is the default V-max of 730 counts, 55 degC the default T-max.
+TEST_F(OutBoard, refuses_a_minimum_that_is_not_below_its_maximum) {
+    power_up();
+    app("pin 1234");
+    EXPECT_EQ(app("set v_min_mv 3650"), "error min not below max\n");
+    EXPECT_EQ(app("set v_min_mv 3648"), "error min not below max\n");  // is 730 counts too
+    EXPECT_EQ(app("set v_min_mv 3647"), "ok\n");
+    EXPECT_EQ(app("set v_max_mv 3645"), "error min not below max\n");
+    EXPECT_EQ(app("set v_max_mv 4150"), "ok\n");
+    EXPECT_EQ(app("set v_min_mv 3700"), "ok\n");
+    EXPECT_EQ(app("set t_min_c 55"), "error min not below max\n");
+    EXPECT_EQ(app("set t_min_c 54"), "ok\n");
+    EXPECT_EQ(app("set t_max_c 54"), "error min not below max\n");
+    EXPECT_EQ(app("get t_max_c"), "t_max_c 55\nok\n");
+    EXPECT_EQ(app("set charge_restart_percent 10"), "ok\n");  // below the other restart
+}
+
+// M-APP-02: each limit of each range, and one beyond; then it is still what it was.
+TEST_F(OutBoard, refuses_settings_out_of_range) {
+    power_up();
+    app("pin 1234");
+    struct Range {
+        const char* name;
+        int lowest;
+        int highest;
+    };
+    for (const auto& range :
+         {Range{"t_min_c", -40, 54}, Range{"t_max_c", 55, 85},
+          Range{"charge_restart_percent", 0, 100}, Range{"discharge_restart_percent", 0, 100},
+          Range{"capacity_wh", 100, 6553500}, Range{"solar_peak_w", 0, 10000000},
+          Range{"inverter_peak_w", 0, 10000000}, Range{"pin", 0, 9999}}) {
+        const std::string set = std::string("set ") + range.name + " ";
+        EXPECT_EQ(app(set + std::to_string(range.lowest)), "ok\n") << range.name;
+        EXPECT_EQ(app(set + std::to_string(range.highest)), "ok\n") << range.name;
+        EXPECT_NE(app(set + std::to_string(range.lowest - 1)), "ok\n") << range.name;
+        EXPECT_NE(app(set + std::to_string(range.highest + 1)), "ok\n") << range.name;
+        if (range.name == std::string("pin"))
+            continue;  // is never told
+        EXPECT_EQ(app(std::string("get ") + range.name),
+                  std::string(range.name) + " " + std::to_string(range.highest) + "\nok\n");
+    }
+}
+
 // M-APP-03, M-APP-04
 TEST_F(OutBoard, answers_what_the_app_asks) {
     power_up();

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <map>
+#include <utility>
 
 #include "fake_board.h"
 #include "firmware_glue/reference/app_link.h"
@@ -124,6 +124,36 @@ TEST(OutPackEnergy, cleared_totals_stay_cleared) {
     pack = powered_up();
     EXPECT_EQ(pack.energy.collected.total_wh, 0u);
     EXPECT_EQ(pack.energy.consumed.total_wh, 0u);
+}
+
+// M-APP-02
+TEST(OutPackSettings, survive_a_power_loss) {
+    auto pack = powered_up();
+    const std::array<std::int32_t, 10> values{2500, 3600, -10, 60, 80, 30, 5000, 900, 1500, 4711};
+    for (std::uint8_t i = 0; i < 10; ++i)
+        out_pack_set(&pack, i, values[i]);
+    fake.nvm_busy = true;
+    finish_writes(pack);
+    pack = powered_up();
+    for (std::uint8_t i = 0; i < 10; ++i)
+        EXPECT_EQ(out_settings_get(&pack.settings, i), values[i]);
+}
+
+// M-APP-02: a record that checks, but whose V-max is its V-min, or whose restart is 101 %.
+TEST(OutPackSettings, in_memory_that_may_not_be_are_the_defaults) {
+    for (const auto& [setting, value] :
+         {std::pair{APP_SET_V_MAX, 2500}, std::pair{APP_SET_CHARGE_RESTART, 101}}) {
+        fake.nvm.clear();
+        auto pack = powered_up();
+        out_pack_set(&pack, APP_SET_V_MIN, 2500);
+        out_pack_set(&pack, static_cast<std::uint8_t>(setting), value);
+        fake.nvm_busy = true;
+        finish_writes(pack);
+        pack = powered_up();
+        EXPECT_EQ(out_settings_get(&pack.settings, APP_SET_V_MIN), 2800);
+        EXPECT_EQ(out_settings_get(&pack.settings, APP_SET_V_MAX), 3650);
+        EXPECT_EQ(out_settings_get(&pack.settings, APP_SET_CHARGE_RESTART), 90);
+    }
 }
 
 // Three cells of 3.40 V = 680 = V-bypass and one that is lower or as high.

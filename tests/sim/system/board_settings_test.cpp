@@ -42,6 +42,24 @@ TEST(AppLines, know_every_setting_of_the_app_by_its_name_on_the_link) {
                      "set solar_peak_w 1200", "set inverter_peak_w 5000", "bye"}));
 }
 
+// The firmware begins with 2.80 to 3.65 V and 0 to 55 degC and refuses a minimum that is not below
+// its maximum, at every step.
+TEST(AppLines, raise_the_maximum_first_where_the_minimum_is_above_what_it_was) {
+    scenario::AppSettings settings;
+    settings.v_min_mv = 3650;
+    settings.v_max_mv = 4150;
+    settings.t_min_c = 55;
+    settings.t_max_c = 80;
+    EXPECT_EQ(app_lines(settings), (Lines{"pin 1234", "set v_max_mv 4150", "set v_min_mv 3650",
+                                          "set t_max_c 80", "set t_min_c 55", "bye"}));
+    settings.v_min_mv = 2000;
+    settings.v_max_mv = 2700;
+    settings.t_min_c = -40;
+    settings.t_max_c = -5;
+    EXPECT_EQ(app_lines(settings), (Lines{"pin 1234", "set v_min_mv 2000", "set v_max_mv 2700",
+                                          "set t_min_c -40", "set t_max_c -5", "bye"}));
+}
+
 // Layout of firmware_glue/reference/settings.h: magic 0xB5, what is stored, complement of the low 8
 // bits of the sum. At 0, on IN: sensor code, cell count code (M-SW-03), number of sensors. At 96,
 // on every board: code of the chain's bit rate. Sums by hand.
