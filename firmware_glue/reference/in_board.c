@@ -11,7 +11,8 @@
 static struct in_board_state {
     struct cell_core core;
     uint8_t message[CHAIN_BYTES];
-    uint8_t sent; /* bytes of it handed to the UART */
+    uint8_t sent;     /* bytes of it handed to the chain's UART */
+    uint8_t repeated; /* and to the data output's (M-OUT-08) */
     uint8_t sequence;
     uint8_t requested;
     uint8_t switches;
@@ -192,6 +193,7 @@ static void start_message(void) {
     build_message();
     board.measuring = 0;
     board.sent = 0;
+    board.repeated = 0;
     cell_core_receiving(&board.core, 1);
     hal_uart_enable(HAL_UART_CHAIN, HAL_UART_TX | HAL_UART_TX_EMPTY_EVENT);
     /* The running period ends with this message; the next one follows the switch. */
@@ -202,13 +204,30 @@ static void start_message(void) {
     }
 }
 
+/* The data output runs at the chain's rate and so takes a byte whenever the chain does, or one
+ * later: what then is left has no other event to wait for than its own. */
+static void repeat_on_data_output(void) {
+    while (board.repeated < board.sent &&
+           hal_uart_put(HAL_UART_DATA_OUT, board.message[board.repeated])) {
+        ++board.repeated;
+    }
+}
+
+static void finish_repeating(void) {
+    repeat_on_data_output();
+    const uint8_t empty_event = board.repeated < CHAIN_BYTES ? HAL_UART_TX_EMPTY_EVENT : 0;
+    hal_uart_enable(HAL_UART_DATA_OUT, (uint8_t)(HAL_UART_TX | empty_event));
+}
+
 static void send_next_byte(void) {
     if (board.sent < CHAIN_BYTES && hal_uart_put(HAL_UART_CHAIN, board.message[board.sent])) {
         ++board.sent;
     }
+    repeat_on_data_output();
     if (board.sent == CHAIN_BYTES) {
         hal_uart_enable(HAL_UART_CHAIN, HAL_UART_TX);
         cell_core_receiving(&board.core, 0);
+        finish_repeating();
     }
 }
 
@@ -239,6 +258,7 @@ static void on_adc(uint8_t channel, uint16_t code) {
 void fw_reset(uint8_t cause) {
     (void)cause;
     board.sent = CHAIN_BYTES;
+    board.repeated = CHAIN_BYTES;
     board.requested = 1;
     read_factory();
     read_zero_offsets();
@@ -246,7 +266,8 @@ void fw_reset(uint8_t cause) {
     board.store_seen = (board.switches & SWITCH_STORE) != 0;
     board.fast = (board.switches & SWITCH_FAST) != 0;
     hal_pin_write(HAL_PIN_SENSOR_POWER, 0);
-    (void)cell_core_reset(&board.core, HAL_UART_TX);
+    (void)hal_uart_open(HAL_UART_DATA_OUT, cell_core_reset(&board.core, HAL_UART_TX));
+    hal_uart_enable(HAL_UART_DATA_OUT, HAL_UART_TX);
     board_show_activity(0);
     start_period_timer();
 }
@@ -258,8 +279,11 @@ void fw_event(uint8_t event, uint8_t n, uint16_t arg) {
                 start_period();
             break;
         case HAL_EV_UART_EMPTY:
-            if (n == HAL_UART_CHAIN)
+            if (n == HAL_UART_CHAIN) {
                 send_next_byte();
+            } else if (n == HAL_UART_DATA_OUT) {
+                finish_repeating();
+            }
             break;
         case HAL_EV_ADC:
             on_adc(n, arg);

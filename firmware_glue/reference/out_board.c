@@ -1,7 +1,9 @@
 /* Firmware of the OUT board: the last cell, the relays, data-out and the app link. */
 #include "app_commands.h"
+#include "nvm_record.h"
 #include "out_pack.h"
 #include "passing_message.h"
+#include "radio_access.h"
 
 #define TIMER_COIL 2
 #define TIMER_COMMUNICATION 3
@@ -16,8 +18,8 @@ static struct out_board_state {
     struct out_pack pack;
     struct relay_driver driver;
     struct app_link app;
-    uint32_t button_ticks; /* when it was seen pressed first */
-    uint8_t button_pressed;
+    struct radio_access access;
+    uint8_t factory[OUT_FACTORY_BYTES];
     uint8_t relay_moved[2]; /* last request to the driver */
     uint8_t record_cell;
     uint8_t key;
@@ -36,7 +38,8 @@ void board_show_activity(uint8_t receiving) {
 }
 
 static void move_relays(void) {
-    for (uint8_t relay = 0; relay < 2; ++relay) {
+    for (uint8_t i = 0; i < 2; ++i) {
+        const uint8_t relay = i ^ OUT_FIRST_PULSED_RELAY;
         const uint8_t on = board.pack.relay_on[relay];
         if (board.relay_moved[relay] == on)
             continue;
@@ -45,21 +48,38 @@ static void move_relays(void) {
     }
 }
 
+/* ---- What the maker has written ---------------------------------------------------------------
+ */
+
+static void read_factory(void) {
+    if (nvm_record_read(OUT_FACTORY_ADDRESS, board.factory, OUT_FACTORY_BYTES))
+        return;
+    board.factory[OUT_FACTORY_VERSION] = OUT_DEFAULT_VERSION;
+    board.factory[OUT_FACTORY_OPTIONS] = OUT_DEFAULT_OPTIONS;
+}
+
+static uint8_t option(uint8_t bit) { return (board.factory[OUT_FACTORY_OPTIONS] & bit) != 0; }
+
 /* ---- Data-out -------------------------------------------------------------------------------- */
 
 static void send_frame(void) {
     const struct out_pack* pack = &board.pack;
     const uint8_t factory_cells = pack->message[CHAIN_FACTORY_CELLS];
-    const uint8_t last = OUT_DATA_OUT_FACTORY_ROTATION ? factory_cells : out_pack_cells(pack);
+    const uint8_t last = option(OUT_OPTION_FACTORY_ROTATION) ? factory_cells : out_pack_cells(pack);
     struct data_out_values v;
     board.record_cell = data_out_next_record(board.record_cell, last);
     out_pack_message_values(pack, &v);
     out_pack_counted_values(pack, &v);
     v.record_cell = board.record_cell;
-    v.record_voltage = cell_records_voltage(&pack->cells, board.record_cell);
-    v.record_temperature = cell_records_temperature(&pack->cells, board.record_cell);
+    if (board.record_cell <= out_pack_cells(pack)) {
+        v.record_voltage = cell_records_voltage(&pack->cells, board.record_cell);
+        v.record_temperature = cell_records_temperature(&pack->cells, board.record_cell);
+    } else {
+        v.record_voltage = OUT_MISSING_CELL_COUNT;
+        v.record_temperature = OUT_MISSING_CELL_COUNT;
+    }
     v.key = board.key;
-    v.clock = OUT_DATA_OUT_CLOCK;
+    v.clock = option(OUT_OPTION_CLOCK);
     data_out_build(board.frame, &v);
     board.key = data_out_next_key(board.key);
     board.frame_sent = 0;
@@ -101,8 +121,10 @@ static void take_message(void) {
  */
 
 static void receive_from_app(uint16_t byte_and_errors) {
-    if (byte_and_errors > 0xFFu || !app_link_receive(&board.app, (char)byte_and_errors))
+    if (!radio_access_open(&board.access) || byte_and_errors > 0xFFu ||
+        !app_link_receive(&board.app, (char)byte_and_errors)) {
         return;
+    }
     app_commands_run(&board.app, &board.pack);
     hal_uart_enable(HAL_UART_RADIO, HAL_UART_RX | HAL_UART_TX | HAL_UART_TX_EMPTY_EVENT);
 }
@@ -115,16 +137,11 @@ static void send_reply_byte(void) {
         hal_uart_enable(HAL_UART_RADIO, HAL_UART_RX | HAL_UART_TX);
 }
 
-/* Held for five seconds the button sets the PIN back (M-APP-01). Looked at with every message,
- * and while there are none with every run of the communication timer. */
+static uint8_t button(void) { return hal_pin_read(HAL_PIN_BUTTON) != 0; }
+
 static void watch_button(void) {
-    const uint8_t pressed = hal_pin_read(HAL_PIN_BUTTON) != 0;
-    if (!pressed || !board.button_pressed) {
-        board.button_ticks = hal_ticks();
-    } else if (hal_ticks() - board.button_ticks >= hal_ticks_per_second() * OUT_BUTTON_HOLD_S) {
+    if (radio_access_button(&board.access, button()))
         out_pack_set(&board.pack, APP_SET_PIN, OUT_DEFAULT_PIN);
-    }
-    board.button_pressed = pressed;
 }
 
 /* ---- Events ---------------------------------------------------------------------------------- */
@@ -167,6 +184,8 @@ static void on_uart_empty(uint8_t n) {
 
 void fw_reset(uint8_t cause) {
     (void)cause;
+    read_factory();
+    radio_access_reset(&board.access, board.factory[OUT_FACTORY_VERSION], button());
     out_pack_reset(&board.pack);
     (void)hal_uart_open(HAL_UART_DATA_OUT, DATA_OUT_BITS_PER_S);
     hal_uart_enable(HAL_UART_DATA_OUT, HAL_UART_TX);
@@ -175,8 +194,8 @@ void fw_reset(uint8_t cause) {
     passing_reset(&board.passing, HAL_UART_RX);
     board_show_activity(0);
     relay_driver_reset(&board.driver, TIMER_COIL);
-    relay_driver_move(&board.driver, RELAY_CHARGE, 0); /* once at power-up (M-OUT-01) */
-    relay_driver_move(&board.driver, RELAY_LOAD, 0);
+    relay_driver_move(&board.driver, OUT_FIRST_PULSED_RELAY, 0); /* once at power-up (M-OUT-01) */
+    relay_driver_move(&board.driver, 1 - OUT_FIRST_PULSED_RELAY, 0);
     restart_communication_timer();
 }
 

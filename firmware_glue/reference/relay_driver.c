@@ -4,7 +4,8 @@
 #include "settings.h"
 
 static void start_waiting(struct relay_driver* driver) {
-    const uint8_t relay = driver->waiting[RELAY_CHARGE] ? RELAY_CHARGE : RELAY_LOAD;
+    const uint8_t relay = driver->waiting[OUT_FIRST_PULSED_RELAY] ? OUT_FIRST_PULSED_RELAY
+                                                                  : 1 - OUT_FIRST_PULSED_RELAY;
     if (!driver->waiting[relay])
         return;
     driver->pulsing = driver->waiting[relay];

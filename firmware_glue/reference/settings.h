@@ -36,6 +36,26 @@
 #define IN_ZERO_BYTES 6
 #define IN_ZERO_OFFSETS 1
 
+/* ---- OUT: what the maker writes --------------------------------------------------------------
+ * address 104: magic, version of the board (major in the high four bits, minor in the low ones),
+ * options below, checksum */
+#define OUT_FACTORY_ADDRESS 104
+#define OUT_FACTORY_BYTES 4
+#define OUT_FACTORY_VERSION 1
+#define OUT_FACTORY_OPTIONS 2
+
+/* Data-out dialect V1.2: a clock in bytes 48 and 49, where v3.3.11 has key and value. */
+#define OUT_OPTION_CLOCK 0x01
+/* The record of byte 25 rotates over the factory cell count, not over the counted cells. */
+#define OUT_OPTION_FACTORY_ROTATION 0x02
+
+/* Without a valid record: v2.0, data-out v3.3.11 over the counted cells. */
+#define OUT_DEFAULT_VERSION 0x20
+#define OUT_DEFAULT_OPTIONS 0x00
+
+/* Boards below v1.8 answer the app only after a press of the button (M-APP-01). */
+#define OUT_VERSION_RADIO_AWAKE 0x18
+
 /* ---- OUT: settings of the app (M-APP-02) ----------------------------------------------------
  * address 0: magic, then as numbered below, checksum */
 #define OUT_SETTINGS_ADDRESS 0
@@ -76,17 +96,15 @@
 #define OUT_DEFAULT_PIN 1234
 
 /* ---- OUT: fixed choices --------------------------------------------------------------------- */
-#define OUT_INITIAL_SOC_PERCENT                                                                   \
-    50                              /* at every power-up, until the first full charge corrects it \
-                                     */
+/* At every power-up, until the first full charge corrects it. */
+#define OUT_INITIAL_SOC_PERCENT 50
 #define OUT_NOMINAL_CELL_MV 3200    /* the manual's nominal: Ah = Wh / (3.2 V x cells) (M-ALG-01) */
 #define OUT_COMMUNICATION_LIMIT_S 3 /* without a good message: relays off, warning E */
 #define OUT_COIL_PULSE_MS 20
-#define OUT_BUTTON_HOLD_S 5 /* sets the PIN back (M-APP-01) */
-
-/* Data-out dialect: 0 = v3.3.11 key and value in bytes 48 and 49, 1 = V1.2 clock. */
-#define OUT_DATA_OUT_CLOCK 0
-/* Record of byte 25 rotates over: 0 = the counted cells, 1 = the factory cell count. */
-#define OUT_DATA_OUT_FACTORY_ROTATION 0
+#define OUT_FIRST_PULSED_RELAY 0 /* 0 charge, 1 load, when both are to move (M-OUT-01) */
+#define OUT_BUTTON_HOLD_S 5      /* sets the PIN back (M-APP-01) */
+#define OUT_RADIO_SET_UP_S 10    /* with the button held at power-up; "approximately 10 seconds" */
+#define OUT_DAY_S 86400          /* of "today", from power-up: the board has no clock */
+#define OUT_MISSING_CELL_COUNT 0 /* voltage and temperature of a cell that is not on the chain */
 
 #endif

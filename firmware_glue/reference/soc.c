@@ -2,6 +2,7 @@
 
 #include "settings.h"
 
+#define DAY_HALF_SECONDS ((uint32_t)2 * OUT_DAY_S)
 #define CHARGE_PER_AH 57600u
 #define CHARGE_PER_WH_AND_CELL (CHARGE_PER_AH * 1000u / OUT_NOMINAL_CELL_MV) /* 18000 */
 #define LARGEST_WH_PER_CELL 200000u /* keeps the capacity within 32 bits */
@@ -72,9 +73,9 @@ void energy_count(struct energy_counter* counter, int32_t charge, uint32_t pack_
 
 void energy_pass_time(struct energy* energy, uint8_t half_seconds) {
     energy->half_seconds += half_seconds;
-    if (energy->half_seconds < ENERGY_DAY_HALF_SECONDS)
+    if (energy->half_seconds < DAY_HALF_SECONDS)
         return;
-    energy->half_seconds -= ENERGY_DAY_HALF_SECONDS;
+    energy->half_seconds -= DAY_HALF_SECONDS;
     energy->collected.today_wh = 0;
     energy->consumed.today_wh = 0;
 }

@@ -37,9 +37,6 @@ struct energy_counter {
 /* 1/16 A s times 5 mV is 0.3125 mJ. */
 #define ENERGY_UNITS_PER_WH 11520000u
 
-/* The board has no clock: a day is 24 h of messages since power-up. */
-#define ENERGY_DAY_HALF_SECONDS 172800u
-
 struct energy {
     struct energy_counter collected;
     struct energy_counter consumed;

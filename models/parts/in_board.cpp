@@ -4,6 +4,11 @@
 
 namespace cellchain::parts {
 
+void InBoard::end_of_elaboration() {
+    Board::end_of_elaboration();
+    connect_uart(HAL_UART_DATA_OUT, nullptr, data_out.size() > 0 ? data_out[0] : nullptr);
+}
+
 std::uint16_t InBoard::convert(std::uint8_t channel, Ticks when) {
     if (channel != HAL_ADC_CURRENT1 && channel != HAL_ADC_CURRENT2)
         return Board::convert(channel, when);

@@ -16,6 +16,12 @@ void LatchingRelay::drive(Coil& coil, Coil& other, bool on, Ticks when) {
         other.moves_at = never;
 }
 
+void LatchingRelay::show() {
+    contact_12->write(set_);
+    if (contact_23.size() > 0)
+        contact_23->write(!set_);
+}
+
 bool LatchingRelay::at_barrier(Ticks now) {
     const bool before = set_;
     for (Coil* coil : {&set_coil_, &reset_coil_}) {
@@ -25,7 +31,7 @@ bool LatchingRelay::at_barrier(Ticks now) {
         set_ = coil == &set_coil_;
     }
     if (set_ != before)
-        contact_12.write(set_);
+        show();
     return set_ != before;
 }
 

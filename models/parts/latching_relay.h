@@ -29,6 +29,9 @@ public:
     sc_core::sc_port<HorizonIf> horizon{"horizon"};
     /// True: contacts 1-2 closed (set); false: contacts 2-3 closed.
     sc_core::sc_out<bool> contact_12{"contact_12"};
+    /// The reverse, where something hangs on it.
+    sc_core::sc_port<sc_core::sc_signal_inout_if<bool>, 1, sc_core::SC_ZERO_OR_MORE_BOUND>
+        contact_23{"contact_23"};
 
     LatchingRelay(const sc_core::sc_module_name& name, const LatchingRelayConfig& config);
 
@@ -43,7 +46,8 @@ private:
         Ticks moves_at = never;
     };
     void drive(Coil& coil, Coil& other, bool on, Ticks when);
-    void end_of_elaboration() override { contact_12.initialize(set_); }
+    void end_of_elaboration() override { show(); }
+    void show();
 
     const LatchingRelayConfig config_;
     Coil set_coil_;

@@ -29,4 +29,10 @@ void OutBoard::on_pin_written(std::uint8_t pin, bool level, Ticks when) {
     }
 }
 
+bool OutBoard::read_pin(std::uint8_t pin) const {
+    if (pin == HAL_PIN_BUTTON)
+        return button.size() > 0 && button->read();
+    return Board::read_pin(pin);
+}
+
 }  // namespace cellchain::parts

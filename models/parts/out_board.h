@@ -6,7 +6,7 @@
 namespace cellchain::parts {
 
 /// The OUT board: last of the chain, with the coils of the two latching relays, the extended data
-/// output and the radio module's UART.
+/// output, the radio module's UART and the button.
 class OutBoard : public Board {
 public:
     sc_core::sc_port<CoilsIf> charge_relay{"charge_relay"};
@@ -15,12 +15,17 @@ public:
     sc_core::sc_port<SerialReceiveIf> radio_in{"radio_in"};
     sc_core::sc_port<SerialTransmitIf> radio_out{"radio_out"};
 
+    /// True: pressed. Nobody is there to press it as a rule.
+    sc_core::sc_port<sc_core::sc_signal_in_if<bool>, 1, sc_core::SC_ZERO_OR_MORE_BOUND> button{
+        "button"};
+
     OutBoard(const sc_core::sc_module_name& name, const BoardConfig& config,
              host::FirmwareImage& image);
 
 private:
     void end_of_elaboration() override;
     void on_pin_written(std::uint8_t pin, bool level, Ticks when) override;
+    bool read_pin(std::uint8_t pin) const override;
     bool moves_contacts() const override { return true; }
 };
 

@@ -23,6 +23,7 @@
 #include "sim/results/events_writer.h"
 #include "sim/results/expectation_judge.h"
 #include "sim/results/frames_writer.h"
+#include "sim/results/in_data_out_writer.h"
 #include "sim/results/pack_figures.h"
 #include "sim/results/run_directory.h"
 #include "sim/results/samples_writer.h"
@@ -47,6 +48,9 @@ public:
           samples_(directory_.open("samples.csv"), scenario.record.period, recorded),
           events_(directory_.open("events.jsonl")),
           data_out_(directory_.open("data_out.bin")) {
+        if (scenario.record.in_data_out) {
+            in_data_out_.emplace(directory_.open("in_data_out.bin"));
+        }
         if (waves) {
             waves_.emplace(directory_.open("waves.vcd"), version, *waves);
         }
@@ -62,6 +66,9 @@ public:
         run.add_observer(samples_);
         run.add_observer(events_);
         run.add_observer(data_out_);
+        if (in_data_out_) {
+            run.add_observer(*in_data_out_);
+        }
         if (waves_) {
             run.add_observer(*waves_);
             run.add_wire_observer(*waves_);
@@ -77,6 +84,9 @@ public:
         samples_.finish();
         events_.finish();
         data_out_.finish();
+        if (in_data_out_) {
+            in_data_out_->finish();
+        }
         if (waves_) {
             waves_->finish();
             report.notes.push_back(waves_->told());
@@ -94,6 +104,7 @@ private:
     results::SamplesWriter samples_;
     results::EventsWriter events_;
     results::DataOutWriter data_out_;
+    std::optional<results::InDataOutWriter> in_data_out_;  // where the scenario asks for it
     std::optional<results::WaveRecorder> waves_;
     std::unique_ptr<results::FramesWriter> frames_;  // on request
 };

@@ -21,6 +21,7 @@ Pack read_pack(JsonReader json, int cells, const Sensors& sensors);
 Profiles read_profiles(JsonReader json, Seconds duration);
 parts::PlantConfig read_plant(JsonReader json, int cells, const Profiles& profiles);
 Settings read_settings(JsonReader json, int cells, const Sensors& sensors);
+OutBoardSettings read_out_board(JsonReader json);
 /// Changes only the positions that are given.
 void read_switches(JsonReader json, Switches& switches);
 std::vector<TimelineStep> read_timeline(JsonReader json, const Switches& at_start);

@@ -92,6 +92,7 @@ Settings read_settings(JsonReader json, int cells, const Sensors& sensors) {
     Settings settings;
     read_switches(json.object("switches"), settings.switches);
     settings.factory = read_factory(json.object("factory"), cells, sensors);
+    settings.out_board = read_out_board(json.object("out_board"));
     settings.app = read_app(json.object("app"), cells);
     json.refuse_unknown_keys();
     return settings;

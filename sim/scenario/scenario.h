@@ -12,6 +12,7 @@
 #include "models/physics/cell.h"
 #include "models/physics/clock_law.h"
 #include "models/units/quantity.h"
+#include "sim/scenario/out_board_settings.h"
 
 namespace cellchain::scenario {
 
@@ -89,6 +90,7 @@ struct AppSettings {
 struct Settings {
     Switches switches;
     FactorySettings factory;
+    OutBoardSettings out_board;
     AppSettings app;
 };
 
@@ -124,6 +126,7 @@ struct Expectation {
 struct Record {
     Seconds period{60.0};              ///< of rows in samples.csv; extremes between rows are kept
     std::vector<std::string> signals;  ///< further columns
+    bool in_data_out = false;          ///< what the IN board's own data output says
 };
 
 /// All that a run needs to know, checked; made by `read_scenario()` and by tests.

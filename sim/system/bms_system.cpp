@@ -25,7 +25,8 @@ parts::BatteryConfig battery_config(const scenario::Pack& pack) {
 
 BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
                      parts::BarrierIf& observer_stage, parts::SerialListener::Sink data_out_sink,
-                     parts::SerialListener::Sink app_reply_sink, parts::Transport transport)
+                     parts::SerialListener::Sink app_reply_sink,
+                     parts::SerialListener::Sink in_data_out_sink, parts::Transport transport)
     : sc_module(name),
       in_firmware(scenario.chain.firmware.in, host::Role::in),
       cell_firmware(scenario.chain.firmware.cell, host::Role::cell),
@@ -44,6 +45,8 @@ BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenar
         load_sensor = std::make_unique<parts::CurrentSensor>("load_sensor", *scenario.sensors.load);
     make_boards(scenario);
     wire_chain(scenario);
+    if (scenario.record.in_data_out)
+        plug_in_data_out(scenario.chain.bits_per_s, std::move(in_data_out_sink));
     wire_plant(scenario);
     order_stages(observer_stage);
 }
@@ -108,9 +111,21 @@ void BmsSystem::wire_chain(const scenario::Scenario& scenario) {
     app.radio(radio_to_out);
 }
 
+// The firmware repeats the chain's message there, at the chain's rate (M-OUT-08).
+void BmsSystem::plug_in_data_out(double bits_per_second, parts::SerialListener::Sink sink) {
+    in_data_out_line = std::make_unique<parts::SerialLink>("in_data_out_line");
+    in_data_out_listener = std::make_unique<parts::SerialListener>(
+        "in_data_out_listener", bits_per_second, std::move(sink));
+    static_cast<parts::InBoard&>(*boards.front()).data_out(*in_data_out_line);
+    in_data_out_listener->line(*in_data_out_line);
+}
+
 void BmsSystem::wire_plant(const scenario::Scenario& scenario) {
     charge_relay.contact_12(charge_contact);
+    // The set coil allows, on every version of the board; which pins that closes is a matter of the
+    // connector (M-OUT-03).
     load_relay.contact_12(load_contact);
+    load_relay.contact_23(load_not_allowed);
     if (scenario.plant.solar) {
         solar_array = std::make_unique<parts::SolarArray>("solar_array", *scenario.plant.solar);
         mppt_charger = std::make_unique<parts::MpptCharger>("mppt_charger", *scenario.plant.solar);
@@ -120,7 +135,8 @@ void BmsSystem::wire_plant(const scenario::Scenario& scenario) {
     }
     if (scenario.plant.inverter) {
         inverter = std::make_unique<parts::Inverter>("inverter", *scenario.plant.inverter);
-        inverter->enable(load_contact);
+        const scenario::OutBoardSettings& out = scenario.settings.out_board;
+        inverter->enable(out.load_wired_to == out.load_allowed() ? load_contact : load_not_allowed);
         bus.load(*inverter);
     }
     // One sensor: on J1, around the cable that charger and load share (M-MEA-07).
@@ -143,6 +159,8 @@ void BmsSystem::order_stages(parts::BarrierIf& observer_stage) {
             horizon.stages(*board);
     horizon.stages(data_out_listener);
     horizon.stages(app_reply_listener);
+    if (in_data_out_listener)
+        horizon.stages(*in_data_out_listener);
     horizon.stages(observer_stage);
 }
 

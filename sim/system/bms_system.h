@@ -37,6 +37,7 @@ public:
     BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
               parts::BarrierIf& observer_stage, parts::SerialListener::Sink data_out_sink,
               parts::SerialListener::Sink app_reply_sink,
+              parts::SerialListener::Sink in_data_out_sink,
               parts::Transport transport = parts::Transport::bursts);
 
     // Firmware outlives the boards that run it.
@@ -64,16 +65,21 @@ public:
     parts::SerialLink radio_from_out{"radio_from_out"};
     parts::SerialListener data_out_listener;
     parts::SerialListener app_reply_listener;
+    // On the IN board's own data output, where the scenario records it.
+    std::unique_ptr<parts::SerialLink> in_data_out_line;
+    std::unique_ptr<parts::SerialListener> in_data_out_listener;
 
     parts::LatchingRelay charge_relay;
     parts::LatchingRelay load_relay;
-    sc_core::sc_signal<bool> charge_contact{"charge_contact"};  ///< 1-2: charging allowed
-    sc_core::sc_signal<bool> load_contact{"load_contact"};      ///< discharging allowed
+    sc_core::sc_signal<bool> charge_contact{"charge_contact"};      ///< 1-2: charging allowed
+    sc_core::sc_signal<bool> load_contact{"load_contact"};          ///< discharging allowed
+    sc_core::sc_signal<bool> load_not_allowed{"load_not_allowed"};  ///< the other LOAD contacts
     sc_core::sc_vector<sc_core::sc_signal<bool>> switches{"switch", parts::InBoard::switch_count};
 
 private:
     void make_boards(const scenario::Scenario& scenario);
     void wire_chain(const scenario::Scenario& scenario);
+    void plug_in_data_out(double bits_per_second, parts::SerialListener::Sink sink);
     void wire_plant(const scenario::Scenario& scenario);
     void order_stages(parts::BarrierIf& observer_stage);
 };

@@ -16,6 +16,7 @@ constexpr std::uint8_t record_magic = 0xB5;
 constexpr std::uint8_t erased = 0xFF;
 constexpr std::size_t factory_address = 0;
 constexpr std::size_t chain_rate_address = 96;
+constexpr std::size_t out_board_address = 104;
 // And what it begins with.
 constexpr int default_v_max_mv = 3650;
 constexpr int default_t_max_c = 55;
@@ -34,6 +35,18 @@ void write_record(std::vector<std::uint8_t>& memory, std::size_t address,
     memory.push_back(record_magic);
     memory.insert(memory.end(), payload.begin(), payload.end());
     memory.push_back(static_cast<std::uint8_t>(~sum));
+}
+
+std::vector<std::uint8_t> out_board_record(const scenario::OutBoardSettings& board) {
+    using Board = scenario::OutBoardSettings;
+    constexpr unsigned clock_option = 0x01;
+    constexpr unsigned factory_rotation_option = 0x02;
+    const unsigned version = static_cast<unsigned>(board.version_major) << 4U |
+                             static_cast<unsigned>(board.version_minor);
+    const unsigned options =
+        (board.dialect == Board::Dialect::v1_2 ? clock_option : 0U) |
+        (board.records == Board::Records::factory_cells ? factory_rotation_option : 0U);
+    return {static_cast<std::uint8_t>(version), static_cast<std::uint8_t>(options)};
 }
 
 }  // namespace
@@ -81,6 +94,8 @@ std::vector<std::uint8_t> production_memory(const scenario::Scenario& scenario, 
     }
     write_record(memory, chain_rate_address,
                  {code_of(scenario.chain.bits_per_s, scenario::chain_rates_bits_per_s())});
+    if (position == scenario.chain.cells)
+        write_record(memory, out_board_address, out_board_record(scenario.settings.out_board));
     return memory;
 }
 

@@ -45,6 +45,9 @@ public:
     virtual void at_barrier(const Sample& sample) = 0;
     /// One whole data-out frame, 58 bytes, complete at `time`.
     virtual void at_data_out(Ticks time, const std::vector<std::uint8_t>& frame) = 0;
+    /// A byte of the IN board's data output, complete at `time`. Called only in runs that record
+    /// it.
+    virtual void at_in_data_out(Ticks /*time*/, std::uint8_t /*byte*/) {}
     /// The OUT board had a whole good message of the chain at `time`; signals of `chain_signals`
     /// tell of this one. Called only in runs that look one of them up.
     virtual void at_chain_message(Ticks /*time*/) {}

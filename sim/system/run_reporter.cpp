@@ -40,6 +40,11 @@ void RunReporter::take_app_reply(std::uint8_t byte, Ticks complete) {
     app_reply_.clear();
 }
 
+void RunReporter::take_in_data_out(std::uint8_t byte, Ticks complete) {
+    for (RunObserver* observer : observers_)
+        observer->at_in_data_out(complete, byte);
+}
+
 void RunReporter::note_contacts(Ticks now) {
     const auto look = [this, now](bool& known, bool present, const char* path) {
         if (known == present)

@@ -28,6 +28,7 @@ public:
     void note(Event event) { events_.push_back(std::move(event)); }
     void take_data_out(std::uint8_t byte, Ticks complete) { framer_.take(byte, complete); }
     void take_app_reply(std::uint8_t byte, Ticks complete);
+    void take_in_data_out(std::uint8_t byte, Ticks complete);
 
     bool at_barrier(Ticks now) override;
 

@@ -59,7 +59,9 @@ public:
           bms(
               "bms", scenario, reporter,
               [this](std::uint8_t byte, Ticks t) { reporter.take_data_out(byte, t); },
-              [this](std::uint8_t byte, Ticks t) { reporter.take_app_reply(byte, t); }, transport),
+              [this](std::uint8_t byte, Ticks t) { reporter.take_app_reply(byte, t); },
+              [this](std::uint8_t byte, Ticks t) { reporter.take_in_data_out(byte, t); },
+              transport),
           chain_timing(scenario.chain.cells),
           tree(make_signal_tree(
               bms, reporter, chain_timing, [this] { watch_chain(); }, look)) {

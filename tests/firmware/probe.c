@@ -1,7 +1,9 @@
-/* Firmware for tests of the IN board: answers a byte with what it measures or reads.
+/* Firmware for tests of the IN board, and of OUT's button: answers a byte with what it measures or
+ * reads.
  *
  *   'p', 'o'  sensor power on, off (no answer)
  *   '1', '2'  ADC code of the sensor on J1, J2: two bytes, most significant first
+ *   'b'       the button
  *   's'       the eight switches, bit 0 is switch 1
  *   't'       't' again, 5 ms later */
 #include "firmware_glue/hal/cellhal.h"
@@ -30,6 +32,9 @@ static void obey(uint8_t command) {
             break;
         case '2':
             hal_adc_start(HAL_ADC_CURRENT2);
+            break;
+        case 'b':
+            (void)hal_uart_put(HAL_UART_CHAIN, hal_pin_read(HAL_PIN_BUTTON));
             break;
         case 's':
             (void)hal_uart_put(HAL_UART_CHAIN, switches());

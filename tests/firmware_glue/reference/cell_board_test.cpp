@@ -142,6 +142,23 @@ TEST_F(CellBoard, lights_its_led_while_a_message_passes) {
     EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 0);
 }
 
+// M-CHN-09: mounted while a message is on the wire, it takes the next one and flashes with it.
+TEST_F(CellBoard, begins_to_flash_with_the_first_whole_message_after_it_was_mounted) {
+    fake.ticks += 50 * FakeBoard::byte_ticks;
+    fw_reset(HAL_RESET_POWER_ON);
+    const auto message = message_to_cell_5();
+    for (std::size_t i = 25; i < message.size(); ++i) {
+        fake.ticks += FakeBoard::byte_ticks;
+        fw_event(HAL_EV_UART_BYTE, HAL_UART_CHAIN, message[i]);
+        EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 0);
+    }
+    EXPECT_TRUE(fake.sent[HAL_UART_CHAIN].empty());
+    fake.convert({660, 0x0127});
+    pass(Bytes(message.begin(), message.begin() + 1));
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 1);
+    EXPECT_EQ(pass(message), message_from_cell_5());
+}
+
 // M-ALG-11: V-bypass is 680 counts; 1 A over the cell's wires lowers the reading by up to 4.
 TEST_F(CellBoard, bypasses_above_v_bypass_and_does_not_chatter) {
     accept(680);

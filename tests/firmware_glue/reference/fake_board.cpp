@@ -42,6 +42,10 @@ void hal_uart_enable(uint8_t n, uint8_t flags) { fake.uart_flags[n] = flags; }
 uint8_t hal_uart_put(uint8_t n, uint8_t byte) {
     if (fake.uart_full)
         return 0;
+    if (n == HAL_UART_DATA_OUT && fake.refused_puts > 0) {
+        --fake.refused_puts;
+        return 0;
+    }
     fake.sent[n].push_back(byte);
     return 1;
 }

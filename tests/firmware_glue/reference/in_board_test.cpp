@@ -310,6 +310,41 @@ TEST(InBoard, ignores_factory_settings_beyond_the_manuals_tables) {
     EXPECT_EQ(next_message()[CHAIN_SENSOR_TYPE], 7);
 }
 
+// M-OUT-08: the message on the chain, byte by byte, at the chain's rate.
+TEST(InBoard, repeats_its_message_on_its_data_output) {
+    fake.nvm[96] = 0xB5;
+    fake.nvm[97] = 2;
+    fake.nvm[98] = 0x48;
+    reset();
+    EXPECT_EQ(fake.bits_per_s[HAL_UART_DATA_OUT], 38400u);
+    for (int i = 0; i < 3; ++i) {
+        fake.sent[HAL_UART_DATA_OUT].clear();
+        const auto message = next_message(532);
+        EXPECT_EQ(message.size(), 40u);
+        EXPECT_EQ(fake.sent[HAL_UART_DATA_OUT], message);
+        EXPECT_EQ(fake.uart_flags[HAL_UART_DATA_OUT], HAL_UART_TX);
+    }
+}
+
+// M-OUT-08: two UARTs of one rate may be a part of a bit apart.
+TEST(InBoard, repeats_its_message_on_a_data_output_that_is_a_byte_behind) {
+    reset();
+    fake.refused_puts = 3;
+    const auto message = next_message();
+    EXPECT_EQ(fake.sent[HAL_UART_DATA_OUT], message);
+    fake.sent[HAL_UART_DATA_OUT].clear();
+    fw_event(HAL_EV_TIMER, period_timer, 0);
+    fake.convert({660, 295, 512, 512});
+    for (int i = 0; i < 39; ++i)
+        fw_event(HAL_EV_UART_EMPTY, HAL_UART_CHAIN, 0);
+    fake.refused_puts = 2;
+    fw_event(HAL_EV_UART_EMPTY, HAL_UART_CHAIN, 0);
+    EXPECT_EQ(fake.sent[HAL_UART_DATA_OUT].size(), 39u);
+    EXPECT_EQ(fake.uart_flags[HAL_UART_DATA_OUT], HAL_UART_TX | HAL_UART_TX_EMPTY_EVENT);
+    fake.drain(HAL_UART_DATA_OUT);
+    EXPECT_EQ(fake.sent[HAL_UART_DATA_OUT].size(), 40u);
+}
+
 // M-ALG-11, M-CHN-04
 TEST(InBoard, bypasses_its_own_cell) {
     reset();

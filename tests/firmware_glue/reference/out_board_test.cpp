@@ -30,6 +30,15 @@ Bytes message(std::uint8_t sequence, std::uint8_t requested = 4, std::uint32_t c
     return bytes;
 }
 
+/// Four cells and OUT, which is the one asked for.
+Bytes message_of_one_more(std::uint8_t sequence) {
+    auto m = message(sequence, 5);
+    m[CHAIN_POSITION] = 4;
+    chain_put_u24(&m[CHAIN_SUM], 4 * 660);
+    chain_seal(m.data());
+    return m;
+}
+
 class OutBoard : public testing::Test {
 protected:
     OutBoard() { fw_reset(HAL_RESET_POWER_ON); }
@@ -63,6 +72,14 @@ protected:
     static void miss_messages() {
         fw_event(HAL_EV_TIMER, communication_timer, 0);
         finish_coils();
+    }
+
+    /// Seen pressed with a message and still so with another, that time later.
+    static void press_button(std::uint32_t ticks) {
+        fake.pins[HAL_PIN_BUTTON] = 1;
+        frame_after(message(4));
+        fake.ticks += ticks - FakeBoard::message_ticks;
+        frame_after(message(5));
     }
 
     static int coils_on() {
@@ -175,16 +192,9 @@ TEST_F(OutBoard, takes_a_message_that_cannot_be_for_none) {
 TEST_F(OutBoard, believes_a_longer_chain_with_its_second_message) {
     power_up();
     frame_after(message(4));
-    const auto longer = [](std::uint8_t sequence) {
-        auto m = message(sequence, 5);
-        m[CHAIN_POSITION] = 4;
-        chain_put_u24(&m[CHAIN_SUM], 4 * 660);
-        chain_seal(m.data());
-        return m;
-    };
-    EXPECT_TRUE(frame_after(longer(5)).empty());
+    EXPECT_TRUE(frame_after(message_of_one_more(5)).empty());
     EXPECT_EQ(fake.traces, (std::vector<std::array<std::uint32_t, 3>>{{1, 5, 4}}));
-    EXPECT_EQ(frame_after(longer(6))[25], 5);
+    EXPECT_EQ(frame_after(message_of_one_more(6))[25], 5);
 }
 
 // M-CHN-08: factory settings for 255 cells ask for many that are not there.
@@ -216,6 +226,37 @@ TEST_F(OutBoard, shows_arriving_data_on_the_leds_of_the_relays_that_are_on) {
     EXPECT_EQ(fake.pins[HAL_PIN_LED_LOAD], 1);
 }
 
+// M-OUT-05: one relay on, the other off: only its own LED flashes, and info does not.
+TEST_F(OutBoard, shows_each_relay_on_its_own_led) {
+    power_up();
+    app("pin 1234");
+    app("set discharge_restart_percent 60");
+    frame_after(message(4));  // SOC 50 %: charge only
+    fake.send_chain({3});
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_CHARGE], 1);
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_LOAD], 0);
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 0);
+    frame_after(message(5));
+    for (const int led : {HAL_PIN_LED_CHARGE, HAL_PIN_LED_LOAD, HAL_PIN_LED_INFO})
+        EXPECT_EQ(fake.pins[static_cast<std::size_t>(led)], 0);
+    miss_messages();
+    fake.send_chain({3});
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_CHARGE], 0);
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 1);  // both relays are off
+}
+
+// M-OUT-05, M-ALG-11: 681 counts are above V-bypass; info is on with and without data.
+TEST_F(OutBoard, shows_its_own_bypass_on_the_info_led) {
+    power_up();
+    fake.send_chain(message(4));
+    fake.convert({681, 295});
+    EXPECT_EQ(fake.pins[HAL_PIN_BYPASS], 1);
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 1);
+    fake.send_chain({3});
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_INFO], 1);
+    EXPECT_EQ(fake.pins[HAL_PIN_LED_LOAD], 1);
+}
+
 // M-APP-01
 TEST_F(OutBoard, refuses_settings_without_the_pin) {
     power_up();
@@ -230,18 +271,138 @@ TEST_F(OutBoard, refuses_settings_without_the_pin) {
     EXPECT_EQ(app("pin 9"), "ok\n");
 }
 
+// M-APP-01: 5 s, and once; the button is looked at with each message.
 TEST_F(OutBoard, sets_the_pin_back_when_the_button_is_held_for_five_seconds) {
     power_up();
     app("pin 1234");
     app("set pin 9");
-    fake.pins[HAL_PIN_BUTTON] = 1;
-    frame_after(message(4));
-    fake.ticks += 4 * FakeBoard::ticks_per_second;
-    frame_after(message(5));
+    press_button(4 * FakeBoard::ticks_per_second);
     EXPECT_EQ(app("pin 1234"), "error wrong pin\n");
     fake.ticks += 1 * FakeBoard::ticks_per_second;
     frame_after(message(6));
     EXPECT_EQ(app("pin 1234"), "ok\n");
+    app("set pin 9");
+    fake.ticks += 10 * FakeBoard::ticks_per_second;
+    frame_after(message(7));
+    EXPECT_EQ(app("pin 9"), "ok\n");
+}
+
+// M-APP-01: two presses of 4 s are no hold of 5 s.
+TEST_F(OutBoard, begins_anew_when_the_button_is_let_go) {
+    power_up();
+    app("pin 1234");
+    app("set pin 9");
+    press_button(4 * FakeBoard::ticks_per_second);
+    fake.pins[HAL_PIN_BUTTON] = 0;
+    frame_after(message(6));
+    press_button(4 * FakeBoard::ticks_per_second);
+    EXPECT_EQ(app("pin 1234"), "error wrong pin\n");
+}
+
+// M-APP-01: without messages the communication timer's runs, every 3 s, look at the button.
+TEST_F(OutBoard, sets_the_pin_back_on_a_broken_chain_too) {
+    power_up();
+    app("pin 1234");
+    app("set pin 9");
+    fake.pins[HAL_PIN_BUTTON] = 1;
+    for (int i = 0; i < 3; ++i) {
+        fake.ticks += 3 * FakeBoard::ticks_per_second;
+        fw_event(HAL_EV_TIMER, communication_timer, 0);
+    }
+    EXPECT_EQ(app("pin 1234"), "ok\n");
+}
+
+// M-APP-01: held while the board is connected to its cell; a hold that does not touch the PIN.
+TEST_F(OutBoard, sets_its_radio_up_for_ten_seconds_when_the_button_is_held_at_power_up) {
+    power_up();
+    app("pin 1234");
+    app("set pin 9");
+    fake.finish_nvm_writes();
+    fake.pins[HAL_PIN_BUTTON] = 1;
+    fw_reset(HAL_RESET_POWER_ON);
+    power_up();
+    EXPECT_EQ(app("get status"), "");
+    fake.ticks += 9 * FakeBoard::ticks_per_second;
+    frame_after(message(4));
+    EXPECT_EQ(app("get status"), "");
+    fake.ticks += 1 * FakeBoard::ticks_per_second;
+    frame_after(message(5));
+    EXPECT_EQ(app("pin 9"), "ok\n");
+    fake.ticks += 6 * FakeBoard::ticks_per_second;
+    frame_after(message(6));
+    EXPECT_EQ(app("pin 9"), "ok\n");
+    fake.pins[HAL_PIN_BUTTON] = 0;
+    frame_after(message(7));
+    press_button(5 * FakeBoard::ticks_per_second);
+    EXPECT_EQ(app("pin 1234"), "ok\n");
+}
+
+// Record at 104: magic, version, options, complement of their sum.
+void write_maker(std::uint8_t version, std::uint8_t options) {
+    fake.nvm[104] = 0xB5;
+    fake.nvm[105] = version;
+    fake.nvm[106] = options;
+    fake.nvm[107] = static_cast<std::uint8_t>(~(0xB5 + version + options));
+}
+
+// M-APP-01: below v1.8 the radio sleeps until the button is pressed.
+TEST_F(OutBoard, below_version_1_8_answers_the_app_after_a_press_of_the_button) {
+    write_maker(0x17, 0);
+    fw_reset(HAL_RESET_POWER_ON);
+    power_up();
+    EXPECT_EQ(app("pin 1234"), "");
+    frame_after(message(4));
+    EXPECT_EQ(app("pin 1234"), "");
+    fake.pins[HAL_PIN_BUTTON] = 1;
+    frame_after(message(5));
+    fake.pins[HAL_PIN_BUTTON] = 0;
+    EXPECT_EQ(app("pin 1234"), "ok\n");
+    write_maker(0x18, 0);
+    fw_reset(HAL_RESET_POWER_ON);
+    power_up();
+    EXPECT_EQ(app("pin 1234"), "ok\n");
+}
+
+// M-OUT-07: the V1.2 dialect, minutes then hours since power-up; records over the factory count,
+// 8 cells, of which 4 are there: the others read OUT_MISSING_CELL_COUNT.
+TEST_F(OutBoard, speaks_the_dialect_that_the_maker_has_written) {
+    write_maker(0x17, 0x01);
+    fw_reset(HAL_RESET_POWER_ON);
+    power_up();
+    Bytes frame;
+    for (std::uint8_t i = 4; i < 4 + 61; ++i)
+        frame = frame_after(message(i));
+    EXPECT_EQ(frame[47], 1);
+    EXPECT_EQ(frame[48], 0);
+    EXPECT_EQ(frame[24], 1);  // the 61st of 4 cells
+    write_maker(0x20, 0x00);
+    fw_reset(HAL_RESET_POWER_ON);
+    power_up();
+    frame = frame_after(message(4));
+    EXPECT_EQ(frame[47], 25 + 61 % 19);  // a key again
+}
+
+// Cell 5 was there before: what was heard of it is not told of a missing cell.
+TEST_F(OutBoard, lets_its_records_run_over_the_factory_count_where_the_maker_says_so) {
+    write_maker(0x20, 0x02);
+    fw_reset(HAL_RESET_POWER_ON);
+    power_up();
+    EXPECT_EQ(frame_after(message_of_one_more(4))[24], 1);
+    EXPECT_TRUE(frame_after(message(5)).empty());
+    Bytes records;
+    Bytes voltages;
+    for (std::uint8_t i = 0; i < 18; ++i) {
+        auto m = message(static_cast<std::uint8_t>(4 + i), static_cast<std::uint8_t>(i % 8 + 1));
+        m[CHAIN_FACTORY_CELLS] = 8;
+        chain_seal(m.data());
+        const auto frame = frame_after(m);
+        EXPECT_EQ(frame[25], 4);
+        records.push_back(frame[24]);
+        voltages.push_back(frame[27]);
+    }
+    EXPECT_EQ(records, (Bytes{2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3}));
+    EXPECT_EQ(Bytes(voltages.begin(), voltages.begin() + 16),
+              (Bytes{0, 0, 0, 0, 0, 0, 0, 0x94, 0x94, 0x94, 0x94, 0, 0, 0, 0, 0x94}));
 }
 
 // M-APP-02: in force with the next message, in the frame, and in memory.

@@ -67,5 +67,17 @@ TEST(LatchingRelay, stays_where_it_is_when_both_coils_are_driven) {
     EXPECT_FALSE(bench.contact_after(190 * ms));
 }
 
+// M-OUT-02: of the two pairs one is closed, from the start on.
+TEST(LatchingRelay, opens_one_pair_of_contacts_as_it_closes_the_other) {
+    RelayBench bench;
+    sc_core::sc_signal<bool> other{"other"};
+    bench.relay.contact_23(other);
+    bench.pulse_set(10 * ms, 30 * ms);
+    EXPECT_FALSE(bench.contact_after(5 * ms));
+    EXPECT_TRUE(other.read());
+    EXPECT_TRUE(bench.contact_after(20 * ms));
+    EXPECT_FALSE(other.read());
+}
+
 }  // namespace
 }  // namespace cellchain::parts

@@ -123,6 +123,39 @@ TEST(ReadScenario, factory_cells_below_the_boards_fitted_are_read) {
     EXPECT_EQ(scenario.settings.factory.cells, 8);
 }
 
+// M-OUT-03: v1.x closes LOAD 1-2 when discharging is allowed, v2.x 2-3.
+TEST(ReadScenario, the_load_is_wired_as_the_version_of_the_out_board_asks) {
+    using Board = OutBoardSettings;
+    const ScenarioFolder folder;
+    const auto out_board = [&folder](const char* json) {
+        return folder.read({{"/settings/out_board", json}}).settings.out_board;
+    };
+    EXPECT_EQ(out_board("{}").load_wired_to, Board::Contacts::pins_2_3);
+    const Board old = out_board(R"({"version": "1.7", "data_out": "v1.2"})");
+    EXPECT_EQ(old.version_major, 1);
+    EXPECT_EQ(old.version_minor, 7);
+    EXPECT_EQ(old.load_allowed(), Board::Contacts::pins_1_2);
+    EXPECT_EQ(old.load_wired_to, Board::Contacts::pins_1_2);
+    EXPECT_EQ(old.dialect, Board::Dialect::v1_2);
+    EXPECT_EQ(old.records, Board::Records::counted_cells);
+    const Board wrong = out_board(R"({"load_wired_to": "1-2", "records_over": "factory_cells"})");
+    EXPECT_EQ(wrong.load_allowed(), Board::Contacts::pins_2_3);
+    EXPECT_EQ(wrong.load_wired_to, Board::Contacts::pins_1_2);
+    EXPECT_EQ(wrong.records, Board::Records::factory_cells);
+}
+
+TEST(ReadScenario, a_version_of_the_out_board_has_two_numbers) {
+    const ScenarioFolder folder;
+    for (const char* version :
+         {"2", "2.", ".8", "1.x", "1.7b", "0.9", "16.0", "1.16", "-1.2", ""}) {
+        const std::string json = std::string(R"({"version": ")") + version + "\"}";
+        EXPECT_EQ(folder.error({{"/settings/out_board", json}}),
+                  "--set: /settings/out_board/version: must be a version from \"1.0\" to "
+                  "\"15.15\", got \"" +
+                      std::string(version) + "\"");
+    }
+}
+
 TEST(ReadScenario, per_cell_values_follow_the_number_of_cells) {
     const Scenario scenario =
         ScenarioFolder().read({{"/chain/clock_error_ppm", "0"}, {"/chain/cells", "16"}});
