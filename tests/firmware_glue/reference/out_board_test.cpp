@@ -477,6 +477,48 @@ TEST_F(OutBoard, answers_what_the_app_asks) {
     EXPECT_EQ(app("get v_bypass_mv"), "v_bypass_mv 3400\nok\n");
 }
 
+// M-APP-03: one sensor, 10 A out of the pack: 15 messages of 7.33 Wh, 110 Wh of 500 Wh.
+TEST_F(OutBoard, tells_the_app_what_flowed_with_one_sensor) {
+    power_up();
+    for (std::uint8_t i = 0; i <= 15; ++i) {
+        auto m = message(static_cast<std::uint8_t>(4 + i), 4, 0x1000000u - 32000u * i);
+        m[CHAIN_FLAGS] = 0;
+        chain_put_u16(&m[CHAIN_CURRENT1], 0xFFB0);  // -80
+        chain_put_u16(&m[CHAIN_CURRENT2], 0x8000);
+        chain_seal(m.data());
+        frame_after(m);
+    }
+    EXPECT_EQ(app("get current"), "current battery_ma -10000\nok\n");
+    EXPECT_EQ(app("get energy"),
+              "energy in_today_wh 0 in_total_wh 0 out_today_wh 110 out_total_wh 110\nok\n");
+    // 480000 of 4500000 units less than half: 39.3 %, 393 Wh.
+    EXPECT_EQ(app("get status"),
+              "status bits 131 soc_percent 39 cells 4 bypassing 0 pack_mv 13200 stored_wh 393\n"
+              "ok\n");
+}
+
+// M-APP-04, M-ALG-13: the five lamps are bits 2 to 6 (E, Vl, Vh, Tl, Th) of "bits"; 128 is the SOC
+// that is not calibrated yet, and no relay is on.
+TEST_F(OutBoard, tells_the_app_of_the_five_warnings) {
+    power_up();
+    const auto bits_after = [](std::uint16_t voltage, std::uint16_t temperature) {
+        fake.convert({voltage, temperature});
+        fake.send_chain(message(4));
+        fake.convert({voltage, temperature});  // own cell, told with the next message
+        fake.send_chain(message(5));
+        const std::string status = app("get status");
+        return std::stoi(status.substr(status.find("bits ") + 5)) & 0x7C;
+    };
+    EXPECT_EQ(bits_after(660, 295), 0x00);
+    EXPECT_EQ(bits_after(559, 295), 0x08);
+    EXPECT_EQ(bits_after(731, 295), 0x10);
+    EXPECT_EQ(bits_after(660, 270), 0x20);
+    EXPECT_EQ(bits_after(660, 336), 0x40);
+    EXPECT_EQ(bits_after(660, 295), 0x00);  // not latched
+    miss_messages();
+    EXPECT_EQ(app("get status").substr(0, 15), "status bits 132");
+}
+
 // M-ALG-12: 32000 units of 1/16 A s at 13.2 V are 7.33 Wh. With every 14th message a total has
 // grown by 100 Wh and is stored, twice; with the 238th it is 1745.3 Wh, 0x06D1.
 TEST_F(OutBoard, stores_the_energy_totals_as_they_grow) {

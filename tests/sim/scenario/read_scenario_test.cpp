@@ -146,8 +146,7 @@ TEST(ReadScenario, the_load_is_wired_as_the_version_of_the_out_board_asks) {
 
 TEST(ReadScenario, a_version_of_the_out_board_has_two_numbers) {
     const ScenarioFolder folder;
-    for (const char* version :
-         {"2", "2.", ".8", "1.x", "1.7b", "0.9", "16.0", "1.16", "-1.2"}) {
+    for (const char* version : {"2", "2.", ".8", "1.x", "1.7b", "0.9", "16.0", "1.16", "-1.2"}) {
         const std::string json = std::string(R"({"version": ")") + version + "\"}";
         EXPECT_EQ(folder.error({{"/settings/out_board", json}}),
                   "--set: /settings/out_board/version: must be a version from \"1.0\" to "
