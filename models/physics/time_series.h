@@ -12,11 +12,19 @@ namespace cellchain::physics {
 /// Times are seconds from the start of the run, strictly rising; what lies between two samples
 /// follows from `interpolation`; before the first and after the last the end value holds, or the
 /// series repeats (a reader has already refused one that ends before the run and says neither).
+///
+/// Models  energy preserving: a parabola in each step, through the means of its ends' neighbours,
+///         that neither undershoots nor overshoots them: never below zero at dawn.
+/// Source  P. Colella, P. R. Woodward, "The Piecewise Parabolic Method", J. Comput. Phys. 54
+///         (1984), equations 1.4 to 1.10, with edges halfway between neighbours.
+/// Limits  a step that is higher or lower than both neighbours stays flat.
 class TimeSeries {
 public:
     enum class Interpolation {
         hold,  ///< a sample holds until the next one: means over an interval, stamped at its start
         linear,  ///< instantaneous readings
+        /// A sample is the mean until the next one; in between runs a curve of just that mean.
+        energy_preserving,
     };
 
     TimeSeries() = default;
@@ -30,6 +38,9 @@ public:
     Seconds last_time() const { return times_.back(); }
 
 private:
+    double on_parabola(std::size_t step, double share) const;
+    double edge_before(std::size_t step) const;
+
     std::vector<Seconds> times_;
     std::vector<double> values_;
     Interpolation interpolation_ = Interpolation::hold;

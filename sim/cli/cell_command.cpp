@@ -16,8 +16,8 @@
 #include "sim/cli/help_text.h"
 #include "sim/cli/options.h"
 #include "sim/cli/standard_output.h"
+#include "sim/scenario/csv_columns.h"
 #include "sim/scenario/input_error.h"
-#include "sim/scenario/profile_csv.h"
 #include "sim/scenario/read_cell_type.h"
 
 namespace cellchain::cli {
@@ -28,7 +28,7 @@ class CellRun {
 public:
     explicit CellRun(const std::filesystem::path& file)
         : columns_(
-              scenario::read_profile_csv(file, {"current_a", "temperature_c"}, {"charge_ah"})) {}
+              scenario::read_csv_columns(file, {"current_a", "temperature_c"}, {"charge_ah"})) {}
 
     std::size_t rows() const { return columns_.times.size(); }
     Seconds time(std::size_t row) const { return columns_.times[row]; }
@@ -46,7 +46,7 @@ public:
     }
 
 private:
-    scenario::ProfileColumns columns_;
+    scenario::CsvColumns columns_;
 };
 
 /// A cell that touches no other.

@@ -2,154 +2,186 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cerrno>
-#include <charconv>
-#include <cmath>
-#include <cstddef>
-#include <cstring>
-#include <fstream>
+#include <cctype>
+#include <cstdlib>
 #include <string_view>
-#include <system_error>
-#include <utility>
 
-#include "sim/scenario/input_error.h"
+#include "sim/scenario/calendar.h"
+#include "sim/scenario/csv_file.h"
 #include "sim/scenario/json_document.h"
-#include "sim/scenario/nearest_name.h"
 
 namespace cellchain::scenario {
 namespace {
 
-std::string_view without_blanks(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r";
-    const std::size_t first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+bool begins_with(const std::string& text, std::string_view begin) {
+    return text.compare(0, begin.size(), begin) == 0;
 }
 
-std::vector<std::string> split(std::string_view line) {
-    std::vector<std::string> fields;
-    for (std::size_t start = 0; start <= line.size();) {
-        const std::size_t comma = std::min(line.find(',', start), line.size());
-        fields.emplace_back(without_blanks(line.substr(start, comma - start)));
-        start = comma + 1;
-    }
-    return fields;
+bool ends_with(const std::string& text, std::string_view end) {
+    return text.size() >= end.size() &&
+           text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-class CsvReader {
+std::string number_text(double value) { return json_text(value); }
+
+class ProfileReader {
 public:
-    explicit CsvReader(const std::filesystem::path& file) : file_(file), in_(file) {
-        std::error_code ignored;
-        if (in_ && !std::filesystem::is_directory(file, ignored))
-            return;
-        throw InputError(fmt::format("{}: cannot be opened: {}", file.string(),
-                                     in_ ? "is a directory" : std::strerror(errno)));
-    }
+    ProfileReader(const std::filesystem::path& file, const ProfileLayout& layout)
+        : file_(file), layout_(layout) {}
 
-    ProfileColumns read(const std::vector<std::string>& required,
-                        const std::vector<std::string>& optional) {
-        std::string line;
-        if (!next(line))
-            throw InputError(file_.string() + ": is empty, has no header line");
-        const std::vector<std::string> header = split(line);
-        std::vector<std::size_t> indices{index_of("time_s", header)};
-        for (const std::string& name : required)
-            indices.push_back(index_of(name, header));
-        for (const std::string& name : optional)
-            indices.push_back(find(name, header));
-        ProfileColumns columns;
-        columns.values.resize(indices.size() - 1);
-        while (next(line)) {
-            const std::vector<std::string> fields = split(line);
+    ProfileColumn read() {
+        if (layout_.format == ProfileFormat::pvgis)
+            read_pvgis_header();
+        else if (!file_.next())
+            file_.refuse_file("is empty, has no header line");
+        column_.is_typical_year |= layout_.typical_year;
+        const std::vector<std::string> header = file_.fields();
+        time_column_ = time_column(header);
+        const std::size_t time_index = file_.index_of(time_column_, header);
+        const std::size_t value_index = file_.index_of(layout_.column, header);
+        while (file_.next() && !is_legend()) {
+            const std::vector<std::string> fields = file_.fields();
             if (fields.size() != header.size()) {
-                refuse(fmt::format("must have {} values like the header, got {}", header.size(),
-                                   fields.size()));
+                file_.refuse(fmt::format("must have {} values like the header, got {}",
+                                         header.size(), fields.size()));
             }
-            add_time(Seconds{number("time_s", fields[indices[0]])}, columns.times);
-            for (std::size_t i = 1; i < indices.size(); ++i) {
-                if (indices[i] < header.size())
-                    columns.values[i - 1].push_back(number(header[indices[i]], fields[indices[i]]));
-            }
+            add(time(fields[time_index]), file_.number(layout_.column, fields[value_index]));
         }
-        if (columns.times.empty())
-            throw InputError(file_.string() + ": has no rows");
-        return columns;
+        if (column_.times.empty())
+            file_.refuse_file("has no rows");
+        if (layout_.format != ProfileFormat::plain && !column_.step)
+            file_.refuse_file("has one row: the length of its step is not known");
+        return std::move(column_);
     }
 
 private:
-    static std::string number_text(double value) { return json_text(value); }
-
-    bool next(std::string& line) {
-        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-        while (std::getline(in_, line)) {
-            ++line_;
-            if (line_ == 1 && line.compare(0, byte_order_mark.size(), byte_order_mark) == 0) {
-                line.erase(0, byte_order_mark.size());
-            }
-            const std::string_view content = without_blanks(line);
-            if (!content.empty() && content.front() != '#')
-                return true;
+    /// PVGIS tells in front of its table where and how; only what changes the numbers is read.
+    void read_pvgis_header() {
+        std::optional<double> slope;
+        std::optional<double> azimuth;
+        while (true) {
+            if (!file_.next())
+                file_.refuse_file(
+                    "has no table that begins with \"time\": not downloaded from PVGIS as CSV");
+            const std::string& line = file_.line();
+            if (begins_with(line, "time,") || begins_with(line, "time(UTC),"))
+                break;
+            if (begins_with(line, "Slope:"))
+                slope = number_after_colon("Slope");
+            if (begins_with(line, "Azimuth:"))
+                azimuth = number_after_colon("Azimuth");
+            // Of irradiance and nothing else.
+            if (begins_with(line, "Irradiance Time Offset (h):") &&
+                begins_with(layout_.column, "G"))
+                column_.offset = Seconds{3600.0 * number_after_colon("Irradiance Time Offset")};
+            column_.is_typical_year |= line == "month,year";
         }
-        return false;
+        const bool is_inclined = ends_with(layout_.column, "(i)") || layout_.column == "P";
+        if (ends_with(layout_.column, "(h)"))
+            column_.plane = ArrayPlane{};
+        else if (is_inclined && slope && azimuth)
+            column_.plane = plane_from_south(*slope, *azimuth);
     }
 
-    void add_time(Seconds time, std::vector<Seconds>& times) const {
-        if (!times.empty() && time <= times.back()) {
-            refuse(fmt::format("time_s: must be above {}, the time before it, got {}",
-                               number_text(times.back().value), number_text(time.value)));
+    /// "Slope: 35 deg. (optimum)": the first number.
+    double number_after_colon(const std::string& name) const {
+        const std::string& line = file_.line();
+        std::string text = line.substr(line.find(':') + 1);
+        text.erase(0, text.find_first_not_of(" \t"));
+        return file_.number(name, text.substr(0, text.find_first_of(" \t")));
+    }
+
+    std::string time_column(const std::vector<std::string>& header) const {
+        if (!layout_.time_column.empty())
+            return layout_.time_column;
+        return layout_.format == ProfileFormat::plain ? "time_s" : header.front();
+    }
+
+    /// Behind a table PVGIS explains its columns.
+    bool is_legend() const {
+        return layout_.format == ProfileFormat::pvgis &&
+               std::isdigit(static_cast<unsigned char>(file_.line().front())) == 0;
+    }
+
+    Seconds time(const std::string& text) const {
+        if (layout_.format == ProfileFormat::plain)
+            return Seconds{file_.number(time_column_, text)};
+        const bool is_pvgis = layout_.format == ProfileFormat::pvgis;
+        std::optional<TimeStamp> stamp = is_pvgis ? pvgis_time_stamp(text) : iso_time_stamp(text);
+        if (!stamp) {
+            file_.refuse(fmt::format("{}: must be a time like {}, got {}", time_column_,
+                                     is_pvgis ? "20180601:1230" : "2018-06-01T12:30+01:00",
+                                     json_text(text)));
         }
-        times.push_back(time);
-    }
-
-    /// The header's size when there is no such column.
-    static std::size_t find(const std::string& name, const std::vector<std::string>& header) {
-        const auto found = std::find(header.begin(), header.end(), name);
-        return static_cast<std::size_t>(found - header.begin());
-    }
-
-    std::size_t index_of(const std::string& name, const std::vector<std::string>& header) const {
-        const std::size_t index = find(name, header);
-        if (index == header.size())
-            refuse(fmt::format("no column {}{}", json_text(name), did_you_mean(name, header)));
-        return index;
-    }
-
-    double number(const std::string& column, const std::string& text) const {
-        double value = 0.0;
-        const char* const end = text.data() + text.size();
-        const auto [rest, error] = std::from_chars(text.data(), end, value);
-        if (error == std::errc::result_out_of_range ||
-            (error == std::errc{} && rest == end && !std::isfinite(value))) {
-            refuse(fmt::format("{}: must be finite, got {}", column, json_text(text)));
+        if (column_.is_typical_year) {
+            if (stamp->month == 2 && stamp->day == 29)
+                file_.refuse(time_column_ + ": a typical year has no 29 February");
+            stamp->year = typical_year;
         }
-        if (error != std::errc{} || rest != end) {
-            refuse(fmt::format("{}: must be a number, got {}", column, json_text(text)));
+        return stamp->local() - zone_of(*stamp, text);
+    }
+
+    Seconds zone_of(const TimeStamp& stamp, const std::string& text) const {
+        const bool column_is_utc =
+            ends_with(time_column_, "_utc") || ends_with(time_column_, "(UTC)");
+        const std::optional<Seconds> told =
+            column_is_utc && !stamp.zone ? Seconds{0.0} : stamp.zone;
+        if (!told && !layout_.utc_offset) {
+            file_.refuse(fmt::format(
+                "{}: {} has no zone\n  hint: \"utc_offset_h\" in the profile: 0 is UTC, 1 Central "
+                "European winter time, -7 Mountain Standard Time",
+                time_column_, json_text(text)));
         }
-        return value;
+        if (told && layout_.utc_offset && *told != *layout_.utc_offset) {
+            file_.refuse(fmt::format("{}: {} is {} h from UTC, the profile states utc_offset_h {}",
+                                     time_column_, json_text(text),
+                                     number_text(told->value / 3600.0),
+                                     number_text(layout_.utc_offset->value / 3600.0)));
+        }
+        return told ? *told : *layout_.utc_offset;
     }
 
-    [[noreturn]] void refuse(const std::string& what) const {
-        throw InputError(fmt::format("{}: line {}: {}", file_.string(), line_, what));
+    void add(Seconds time, double value) {
+        if (!column_.times.empty())
+            check_step(time - column_.times.back(), time);
+        column_.times.push_back(time);
+        column_.values.push_back(value);
+        column_.lines.push_back(file_.line_number());
     }
 
-    std::filesystem::path file_;
-    std::ifstream in_;
-    std::size_t line_ = 0;
+    void check_step(Seconds step, Seconds time) {
+        const bool is_plain = layout_.format == ProfileFormat::plain;
+        if (is_plain && step <= Seconds{0.0}) {
+            file_.refuse(fmt::format("{}: must be above {}, the time before it, got {}",
+                                     time_column_, number_text(column_.times.back().value),
+                                     number_text(time.value)));
+        }
+        if (is_plain)
+            return;
+        if (!column_.step && step > Seconds{0.0})
+            column_.step = step;
+        if (column_.step && step == *column_.step)
+            return;
+        std::string text = fmt::format(
+            "{}: must be {} after the row before it, got {} s", time_column_,
+            column_.step ? number_text(column_.step->value) + " s" : std::string("some time"),
+            number_text(step.value));
+        if (!column_.is_typical_year && layout_.format == ProfileFormat::pvlib &&
+            std::abs(step.value) > 300.0 * 86400.0)
+            text += "\n  hint: \"typical_year\": true when months come from different years";
+        file_.refuse(text);
+    }
+
+    CsvFile file_;
+    const ProfileLayout& layout_;
+    ProfileColumn column_;
+    std::string time_column_;
 };
 
 }  // namespace
 
-ProfileColumns read_profile_csv(const std::filesystem::path& file,
-                                const std::vector<std::string>& required,
-                                const std::vector<std::string>& optional) {
-    return CsvReader(file).read(required, optional);
-}
-
-ProfileColumn read_profile_csv(const std::filesystem::path& file, const std::string& column) {
-    ProfileColumns columns = read_profile_csv(file, {column}, {});
-    return {std::move(columns.times), std::move(columns.values.front())};
+ProfileColumn read_profile_csv(const std::filesystem::path& file, const ProfileLayout& layout) {
+    return ProfileReader(file, layout).read();
 }
 
 }  // namespace cellchain::scenario

@@ -1,19 +1,15 @@
 #pragma once
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include "sim/scenario/json_reader.h"
+#include "sim/scenario/profile.h"
 #include "sim/scenario/scenario.h"
 
 // One reader per block of the scenario. Each notes its mistakes in the Reading and returns what
 // it could read; read_scenario() then stops before anything is used.
 
 namespace cellchain::scenario {
-
-/// By the name under "profiles".
-using Profiles = std::map<std::string, physics::TimeSeries>;
 
 Chain read_chain(JsonReader json);
 Sensors read_sensors(JsonReader json);

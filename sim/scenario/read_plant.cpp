@@ -6,13 +6,20 @@
 namespace cellchain::scenario {
 namespace {
 
-physics::TimeSeries find_profile(JsonReader& json, const Profiles& profiles) {
+/// The profile that `json` names; one of another quantity is refused.
+Profile find_profile(JsonReader& json, const Profiles& profiles, ProfileQuantity quantity) {
     std::string name;
     if (!json.required("profile", name))
         return {};
     const auto found = profiles.find(name);
-    if (found != profiles.end())
+    if (found != profiles.end()) {
+        if (found->second.quantity.value_or(quantity) != quantity) {
+            json.problem("profile",
+                         fmt::format("must be in {}, {} is in {}", unit_text(quantity),
+                                     json_text(name), unit_text(*found->second.quantity)));
+        }
         return found->second;
+    }
     std::vector<std::string> names;
     for (const auto& profile : profiles)
         names.push_back(profile.first);
@@ -22,9 +29,25 @@ physics::TimeSeries find_profile(JsonReader& json, const Profiles& profiles) {
     return {};
 }
 
+/// Irradiance of one plane tells nothing of another: sun and shade move between them all day.
+void check_plane(JsonReader& json, const Profile& irradiance) {
+    const std::optional<ArrayPlane> plane = read_plane(json);
+    if (!plane || irradiance.series.empty())
+        return;
+    if (!irradiance.plane) {
+        json.problem("plane", "the profile does not tell its own plane",
+                     "\"plane\" in the profile, as its data were measured or computed for");
+    } else if (!(*plane == *irradiance.plane)) {
+        json.problem("plane", fmt::format("the profile is of {}, got {}",
+                                          plane_text(*irradiance.plane), plane_text(*plane)));
+    }
+}
+
 parts::SolarChargerConfig read_solar(JsonReader json, int cells, const Profiles& profiles) {
     parts::SolarChargerConfig solar;
-    solar.irradiance = find_profile(json, profiles);
+    const Profile irradiance = find_profile(json, profiles, ProfileQuantity::irradiance);
+    solar.irradiance = irradiance.series;
+    check_plane(json, irradiance);
     json.required("peak_power_w", solar.peak_power, above(0.0).or_per_cell(cells));
     json.optional("air_temperature_c", solar.air_temperature, between(-60.0, 80.0));
     json.optional("temperature_coefficient", solar.temperature_coefficient,
@@ -41,7 +64,7 @@ parts::SolarChargerConfig read_solar(JsonReader json, int cells, const Profiles&
 parts::InverterConfig read_inverter(JsonReader json, int cells, const Profiles& profiles) {
     constexpr double restart_above_v = 0.2;  // per cell, above the cut-off
     parts::InverterConfig inverter;
-    inverter.load = find_profile(json, profiles);
+    inverter.load = find_profile(json, profiles, ProfileQuantity::power).series;
     json.optional("load_scale", inverter.load_scale, at_least(0.0).or_per_cell(cells));
     json.optional("efficiency", inverter.efficiency, above(0.0).at_most(1.0));
     json.optional("standby_w", inverter.standby_power, at_least(0.0).or_per_cell(cells));

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace cellchain::physics {
 namespace {
 
@@ -51,6 +53,36 @@ TEST(TimeSeries, repeats_from_its_first_sample_not_from_the_start_of_the_run) {
     EXPECT_DOUBLE_EQ(series.at(Seconds{50.0}), 1.0);
     EXPECT_DOUBLE_EQ(series.at(Seconds{279.0}), 1.0);
     EXPECT_DOUBLE_EQ(series.at(Seconds{280.0}), 2.0);
+}
+
+// By hand: edges at 30 and 120, halfway between the means 0, 60 and 180; the parabola through them
+// with the mean 60 is 30 at the start, 52.5 in the middle and 120 at the end.
+TEST(TimeSeries, preserves_the_energy_of_each_step_and_runs_on_across_its_ends) {
+    const TimeSeries series{{Seconds{0.0}, Seconds{60.0}, Seconds{120.0}, Seconds{180.0}},
+                            {0.0, 60.0, 180.0, 200.0},
+                            TimeSeries::Interpolation::energy_preserving};
+    EXPECT_DOUBLE_EQ(series.at(Seconds{59.0}), 0.0);
+    EXPECT_DOUBLE_EQ(series.at(Seconds{60.0}), 30.0);
+    EXPECT_DOUBLE_EQ(series.at(Seconds{90.0}), 52.5);
+    EXPECT_NEAR(series.at(Seconds{119.999999}), 120.0, 1e-5);
+}
+
+TEST(TimeSeries, that_preserves_energy_stays_flat_at_a_peak_and_never_falls_below_zero) {
+    TimeSeries series{{Seconds{0.0}, Seconds{60.0}, Seconds{120.0}, Seconds{180.0}},
+                      {0.0, 10.0, 1.0, 0.0},
+                      TimeSeries::Interpolation::energy_preserving};
+    series.repeat();
+    for (const double t : {60.0, 75.0, 119.0, 240.0, 250.0})
+        EXPECT_DOUBLE_EQ(series.at(Seconds{t}), 10.0);
+    double lowest = 1.0;
+    double mean = 0.0;
+    for (int i = 0; i < 60; ++i) {
+        const double value = series.at(Seconds{120.5 + i});
+        lowest = std::min(lowest, value);
+        mean += value / 60.0;
+    }
+    EXPECT_GE(lowest, 0.0);
+    EXPECT_NEAR(mean, 1.0, 1e-3);
 }
 
 }  // namespace

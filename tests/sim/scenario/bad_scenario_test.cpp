@@ -194,8 +194,8 @@ INSTANTIATE_TEST_SUITE_P(Plant, BadScenario, testing::Values(
         "scenario.json: /plant/inverter/restart_v: must be at least 12, got 11\n"
         "  hint: not below cutoff_v, where the inverter switches off"},
     BadRow{"interpolation_misspelt", "\"linear\"", "\"liner\"",
-        "scenario.json: /profiles/sun/interpolation: must be one of \"hold\", \"linear\", got "
-        "\"liner\"; did you mean \"linear\"?"},
+        "scenario.json: /profiles/sun/interpolation: must be one of \"hold\", \"linear\", "
+        "\"energy_preserving\", got \"liner\"; did you mean \"linear\"?"},
     BadRow{"profile_file_missing", "\"sun.csv\", \"column\": \"power_w\"",
         "\"moon.csv\", \"column\": \"power_w\"",
         "scenario.json: /profiles/house/csv: no file moon.csv\n"

@@ -10,20 +10,18 @@
 namespace cellchain::scenario {
 namespace {
 
+ProfileLayout plain_column(const char* name) {
+    ProfileLayout layout;
+    layout.column = name;
+    return layout;
+}
+
 TEST(ProfileCsv, reads_two_columns_past_comments_blanks_and_line_ends_of_windows) {
     const ScenarioFolder folder;
     folder.write("a.csv", "\xEF\xBB\xBF# source\r\ntime_s , w\r\n0, -1.5\r\n\r\n 60 ,2e3\r\n");
-    const ProfileColumn column = read_profile_csv(folder.path() / "a.csv", "w");
+    const ProfileColumn column = read_profile_csv(folder.path() / "a.csv", plain_column("w"));
     EXPECT_EQ(column.times, (std::vector<Seconds>{Seconds{0.0}, Seconds{60.0}}));
     EXPECT_EQ(column.values, (std::vector<double>{-1.5, 2000.0}));
-}
-
-TEST(ProfileCsv, leaves_a_column_empty_that_need_not_be_there) {
-    const ScenarioFolder folder;
-    folder.write("a.csv", "time_s,b,a\n0,2,1\n1,4,3\n");
-    const ProfileColumns columns = read_profile_csv(folder.path() / "a.csv", {"a"}, {"b", "c"});
-    EXPECT_EQ(columns.times.size(), 2U);
-    EXPECT_EQ(columns.values, (std::vector<std::vector<double>>{{1.0, 3.0}, {2.0, 4.0}, {}}));
 }
 
 struct CsvRow {
