@@ -74,6 +74,18 @@ public:
         load_.slow_end = battery_.slow_end_of(net_current, bypass_);
     }
 
+    /// Under a pack's current of `current`, with what bypass and board draw now.
+    physics::Thevenin seen_after(const physics::CellSteps& steps, Amperes current) const {
+        auto state = state_;
+        auto figures = figures_;
+        physics::CellLoad load = load_;
+        load.current = current - local_current_;
+        load.slow_end = battery_.type_->slow_end(load.current);
+        cell_.advance(state, figures, load, surroundings(), steps);
+        return behind_board(cell_.thevenin(state, figures));
+    }
+    const physics::CellConfig& config() const { return config_.cell; }
+
     /// Resistance and bypass of the board seen as part of the cell.
     const physics::Thevenin& seen() const { return seen_; }
     physics::Thevenin seen(Ticks when) const {
@@ -267,6 +279,28 @@ void Battery::sum_cells() {
         charge_ += node.state().charge;
         temperatures_[i] = node.state().temperature;
     }
+}
+
+physics::Thevenin Battery::thevenin_after(Seconds length, Amperes current) const {
+    physics::Thevenin pack{Volts{0.0}, joints_};
+    const physics::CellSteps steps = type_->steps(length);
+    for (const auto& node : nodes_) {
+        const physics::Thevenin seen = node->seen_after(steps, current);
+        pack.source += seen.source;
+        pack.resistance += seen.resistance;
+    }
+    return pack;
+}
+
+bool Battery::outruns(Seconds period) const {
+    double at_once = joints_.value;
+    double later = 0.0;
+    for (const auto& node : nodes_) {
+        at_once += type_->instantaneous_resistance().value * node->config().resistance_factor;
+        later += type_->late_resistance(period).value * node->config().resistance_factor +
+                 type_->resistance_of_wall(period).value / node->config().capacity_factor;
+    }
+    return later > at_once;
 }
 
 void Battery::set_current(Amperes current) {

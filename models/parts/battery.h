@@ -78,6 +78,12 @@ public:
     physics::Thevenin thevenin() const override { return thevenin_; }
     void set_current(Amperes current) override;
 
+    Ticks committed() const { return committed_; }
+    /// The pack `length` after the last commit, if `current` flowed until then.
+    physics::Thevenin thevenin_after(Seconds length, Amperes current) const;
+    /// Whether, within `period`, polarisation and charge can move the voltage by more than the
+    /// instantaneous resistance does: who sets a current by that alone would go back and forth.
+    bool outruns(Seconds period) const;
     Amperes current() const { return current_; }
     Volts voltage() const { return thevenin_.terminal_voltage(current_); }
     int count() const { return static_cast<int>(nodes_.size()); }

@@ -1,69 +1,163 @@
 #include "models/parts/dc_bus.h"
 
-#include "models/physics/bus_solver.h"
+#include <cmath>
 
 namespace cellchain::parts {
 
 DcBus::DcBus(const sc_core::sc_module_name& name, const PlantConfig& config, Battery& battery)
     : sc_module(name),
       period_(to_ticks(config.period)),
+      cable_resistance_(config.cable_resistance),
+      looks_ahead_(battery.outruns(config.period)),
       next_sample_(to_ticks(config.phase)),
-      minimal_voltage_(config.inverter ? config.inverter->cutoff_voltage : Volts{0.0}),
       battery_(battery) {
     charge_path.bind(charge_);
     load_path.bind(load_);
     pack_path.bind(pack_);
 }
 
+void DcBus::end_of_elaboration() {
+    const auto charger_count = static_cast<std::size_t>(chargers.size());
+    const auto load_count = static_cast<std::size_t>(loads.size());
+    charger_enabled_.resize(charger_count);
+    offered_.resize(charger_count);
+    solution_.chargers.resize(charger_count);
+    books_.of_charger.resize(charger_count);
+    load_enabled_.resize(load_count);
+    wanted_.resize(load_count);
+    solution_.loads.resize(load_count);
+    books_.of_load.resize(load_count);
+}
+
 void DcBus::start_of_simulation() { horizon->add_barrier(next_sample_); }
+
+bool DcBus::enables_changed() {
+    bool changed = false;
+    for (int i = 0; i < chargers.size(); ++i) {
+        const bool enabled = chargers[i]->enabled();
+        changed |= enabled != charger_enabled_[static_cast<std::size_t>(i)];
+        charger_enabled_[static_cast<std::size_t>(i)] = enabled;
+    }
+    for (int i = 0; i < loads.size(); ++i) {
+        const bool enabled = loads[i]->enabled();
+        changed |= enabled != load_enabled_[static_cast<std::size_t>(i)];
+        load_enabled_[static_cast<std::size_t>(i)] = enabled;
+    }
+    return changed;
+}
 
 bool DcBus::at_barrier(Ticks now) {
     battery_.commit(now);
-    const bool charger_enabled = charger.size() > 0 && charger->enabled();
-    const bool load_enabled = load.size() > 0 && load->enabled();
-    const bool enables_changed =
-        charger_enabled != charger_enabled_ || load_enabled != load_enabled_;
-    charger_enabled_ = charger_enabled;
-    load_enabled_ = load_enabled;
+    const bool moved = enables_changed();
     if (now == next_sample_) {
         next_sample_ += period_;
         horizon->add_barrier(next_sample_);
-    } else if (!enables_changed && now != 0) {
+    } else if (!moved && now != 0) {
         return false;
     }
-    close_books(now);
+    book(books_);
     solve(now);
     return false;
 }
 
-void DcBus::close_books(Ticks now) {
+BusBooks DcBus::books() const {
+    BusBooks books = books_;
+    book(books);
+    return books;
+}
+
+void DcBus::book(BusBooks& books) const {
     // Currents held since the bus was solved; the voltage moved on a little under them.
-    const Volts mean = (voltage_after_solving_ + battery_.voltage()) * 0.5;
-    const Seconds held = to_seconds(now - solved_);
-    books_.charger += mean * charge_.current() * held;
-    books_.load += mean * load_.current() * held;
-    books_.unserved += unserved_ * held;
-    solved_ = now;
+    const Volts mean = (voltage_after_solving_ + battery_.voltage()) * 0.5 + cable_drop();
+    const Seconds held = to_seconds(battery_.committed() - solved_);
+    for (std::size_t i = 0; i < books.of_charger.size(); ++i)
+        books.of_charger[i] += mean * solution_.chargers[i].current * held;
+    for (std::size_t i = 0; i < books.of_load.size(); ++i)
+        books.of_load[i] += mean * solution_.loads[i].current * held;
+    books.charger += mean * charge_.current() * held;
+    books.load += mean * load_.current() * held;
+    books.unserved += solution_.unserved_power * held;
+    books.cable += cable_drop() * battery_.current() * held;
+}
+
+void DcBus::ask_devices(Ticks now) {
+    const Seconds time = to_seconds(now);
+    const Volts bus = battery_.voltage() + cable_drop();
+    demand_ = Watts{0.0};
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        const physics::BusLoad& load = wanted_[i] = loads[static_cast<int>(i)]->demand(time, bus);
+        demand_ += load.power;
+        demand_ += bus * load.current;
+        demand_.value += bus.value * bus.value * load.conductance.value;
+    }
+    for (std::size_t i = 0; i < offered_.size(); ++i) {
+        offered_[i] = {};
+        if (!charger_enabled_[i])
+            continue;
+        const ChargerOffer offer = chargers[static_cast<int>(i)]->offer(time, bus);
+        offered_[i] = {true, offer.power, offer.max_current, offer.voltage_limit};
+    }
 }
 
 void DcBus::solve(Ticks now) {
-    const Seconds time = to_seconds(now);
-    physics::ConstantPowerLoad wanted{Watts{0.0}, Volts{0.0}};
-    if (load.size() > 0)
-        wanted = {load->demand(time, battery_.voltage()), minimal_voltage_};
-    physics::Charger offered;
-    if (charger_enabled_) {
-        const ChargerOffer offer = charger->offer(time);
-        offered = {true, offer.power, offer.max_current, offer.voltage_limit};
-    }
-    const auto solution = physics::solve_bus(battery_.thevenin(), wanted, offered);
-    demand_ = wanted.power;
-    unserved_ = solution.unserved_power;
-    charge_.set(solution.charger_current);
-    load_.set(solution.load_current);
-    pack_.set(solution.pack_current);
-    battery_.set_current(solution.pack_current);
+    ask_devices(now);
+    if (looks_ahead_)
+        solve_ahead(to_seconds(next_sample_ - now));
+    else
+        physics::solve_bus(behind_cable(battery_.thevenin()), wanted_, offered_, solution_);
+    charge_.set(solution_.charger_current);
+    load_.set(solution_.load_current);
+    pack_.set(solution_.pack_current);
+    battery_.set_current(solution_.pack_current);
     voltage_after_solving_ = battery_.voltage();
+    solved_ = now;
+    for (std::size_t i = 0; i < offered_.size(); ++i)
+        chargers[static_cast<int>(i)]->deliver(solution_.chargers[i]);
+}
+
+/// By how much the pack's current should be above `trial`, seen from where that leads.
+Amperes DcBus::solve_ahead_of(Seconds length, Amperes trial) {
+    physics::solve_bus(behind_cable(battery_.thevenin_after(length, trial)), wanted_, offered_,
+                       solution_);
+    return solution_.pack_current - trial;
+}
+
+void DcBus::solve_ahead(Seconds length) {
+    constexpr int most_steps = 60;
+    const auto is_small = [](Amperes a, Amperes beside) {
+        return std::fabs(a.value) <= 1e-7 * (1.0 + std::fabs(beside.value));
+    };
+    Amperes near = battery_.current();
+    Amperes near_error = solve_ahead_of(length, near);
+    Amperes far = near + near_error;
+    int step = 0;
+    // The pack answers a current with more than its instantaneous resistance, so mostly one step
+    // goes too far; constant power may take more of them.
+    Amperes far_error = near_error;
+    for (; step < most_steps && !is_small(far_error, far); ++step) {
+        far_error = solve_ahead_of(length, far);
+        if ((far_error.value < 0.0) != (near_error.value < 0.0))
+            break;
+        near = far;
+        near_error = far_error;
+        far += 2.0 * far_error;
+    }
+    // Between a current that is too low and one that is too high: the Illinois rule, which halves
+    // the weight of an end that stays, and so ends.
+    Amperes error = far_error;
+    for (; step < most_steps && !is_small(error, far) && !is_small(far - near, far); ++step) {
+        const double share = near_error / (near_error - far_error);
+        const Amperes middle = near + (far - near) * share;
+        error = solve_ahead_of(length, middle);
+        if ((error.value < 0.0) != (far_error.value < 0.0)) {
+            near = far;
+            near_error = far_error;
+        } else {
+            near_error = 0.5 * near_error;
+        }
+        far = middle;
+        far_error = error;
+    }
 }
 
 }  // namespace cellchain::parts

@@ -1,35 +1,43 @@
 #pragma once
 
 #include <systemc>
+#include <vector>
 
 #include "models/parts/battery.h"
+#include "models/parts/bus_device_if.h"
 #include "models/parts/current_sensor.h"
 #include "models/parts/horizon.h"
-#include "models/parts/inverter.h"
-#include "models/parts/mppt_charger.h"
 #include "models/parts/plant_config.h"
+#include "models/physics/bus_solver.h"
 
 namespace cellchain::parts {
 
 /// Energy that crossed the bus since the start, and what could not be delivered.
 struct BusBooks {
-    Joules charger;   ///< from the charger
-    Joules load;      ///< to the inverter
-    Joules unserved;  ///< wanted by the inverter, not delivered
+    Joules charger;                  ///< from all chargers
+    Joules load;                     ///< to all loads
+    Joules unserved;                 ///< wanted by loads, not delivered
+    Joules cable;                    ///< heat between pack and bus
+    std::vector<Joules> of_charger;  ///< in the order of binding
+    std::vector<Joules> of_load;     ///< likewise
 };
 
-/// The direct-current bus: pack, charger and inverter on common bars, solved at every sample of
-/// the controllers and whenever a contact moves.
+/// The direct-current bus: pack, chargers and loads on common bars, solved at every sample of the
+/// controllers and whenever a contact moves.
 ///
-/// Models  the pack's Thevenin equivalent against constant power, current and voltage limits, in
-///         closed form; currents hold until the next sample.
+/// Models  the pack's Thevenin equivalent, behind cables, against constant power, current and
+///         voltage limits, in closed form; currents hold until the next sample. Where a period is
+///         so long that polarisation would catch up with them, they are those with which the
+///         limits hold at its end: else a charger at its voltage limit would find the pack above
+///         it, let go, find it below, and so on for ever.
 /// Source  sampled controllers, period and phase of the scenario (PlantConfig).
-/// Limits  no cables, no ripple, no inrush.
+/// Limits  one cable for all; no inductance, ripple or inrush into input capacitors (their first
+///         current, thousands of amperes, is over in milliseconds, between two samples).
 class DcBus : public sc_core::sc_module, public BarrierIf {
 public:
     sc_core::sc_port<HorizonIf> horizon{"horizon"};
-    sc_core::sc_port<ChargerIf, 1, sc_core::SC_ZERO_OR_MORE_BOUND> charger{"charger"};
-    sc_core::sc_port<LoadIf, 1, sc_core::SC_ZERO_OR_MORE_BOUND> load{"load"};
+    sc_core::sc_port<ChargerIf, 0, sc_core::SC_ZERO_OR_MORE_BOUND> chargers{"chargers"};
+    sc_core::sc_port<LoadIf, 0, sc_core::SC_ZERO_OR_MORE_BOUND> loads{"loads"};
     /// Conductors where current sensors sit. Both run positive in the direction of their arrows:
     /// into the battery, and out of the battery to the consumers.
     sc_core::sc_export<CurrentPathIf> charge_path{"charge_path"};
@@ -42,8 +50,13 @@ public:
 
     Amperes charger_current() const { return charge_.current(); }
     Amperes load_current() const { return load_.current(); }
+    Amperes charger_current(std::size_t place) const { return solution_.chargers[place].current; }
+    Amperes load_current(std::size_t place) const { return solution_.loads[place].current; }
+    /// At `when` or, when that is later, as of the last commit.
+    Volts voltage(Ticks when) const { return battery_.voltage(when) + cable_drop(); }
     Watts load_demand() const { return demand_; }
-    const BusBooks& books() const { return books_; }
+    /// As of the battery's last commit.
+    BusBooks books() const;
 
 private:
     /// A conductor whose current is set by the bus.
@@ -57,20 +70,32 @@ private:
     };
 
     void start_of_simulation() override;
-    void close_books(Ticks now);
+    void end_of_elaboration() override;
+    bool enables_changed();
+    void book(BusBooks& books) const;
+    void ask_devices(Ticks now);
     void solve(Ticks now);
+    void solve_ahead(Seconds length);
+    Amperes solve_ahead_of(Seconds length, Amperes trial);
+    Volts cable_drop() const { return battery_.current() * cable_resistance_; }
+    physics::Thevenin behind_cable(const physics::Thevenin& pack) const {
+        return {pack.source, pack.resistance + cable_resistance_};
+    }
 
     const Ticks period_;
+    const Ohms cable_resistance_;
+    const bool looks_ahead_;
     Ticks next_sample_;
-    const Volts minimal_voltage_;  // of the load: below, it would cut off
-    bool charger_enabled_ = false;
-    bool load_enabled_ = false;
+    std::vector<bool> charger_enabled_;
+    std::vector<bool> load_enabled_;
     Battery& battery_;
     Conductor charge_;
     Conductor load_;
     Conductor pack_;
+    std::vector<physics::Charger> offered_;
+    std::vector<physics::BusLoad> wanted_;
+    physics::BusSolution solution_;
     Watts demand_{0.0};
-    Watts unserved_{0.0};
     Ticks solved_ = 0;
     Volts voltage_after_solving_{0.0};
     BusBooks books_;

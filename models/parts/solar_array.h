@@ -3,15 +3,9 @@
 #include <systemc>
 
 #include "models/parts/plant_config.h"
-#include "models/units/ticks.h"
+#include "models/parts/power_source_if.h"
 
 namespace cellchain::parts {
-
-/// A source of direct-current power, seen from a charger's panel side.
-class PowerSourceIf : public virtual sc_core::sc_interface {
-public:
-    virtual Watts available(Seconds now) const = 0;
-};
 
 /// A solar array at its maximum power point.
 ///

@@ -92,6 +92,32 @@ CellSteps CellType::steps(Seconds length) const {
     return steps;
 }
 
+Ohms CellType::late_resistance(Seconds period) const {
+    const auto growth = [period](Seconds time_constant) {
+        constexpr double enough = 50.0;  // by far above any resistance at once
+        return deterministic::exp(std::min(enough, period / time_constant)) - 1.0;
+    };
+    return config_.fast_resistance * growth(config_.fast_time_constant) +
+           Ohms{config_.slow_scale.value / config_.slow_knee.value} *
+               growth(config_.slow_time_constant);
+}
+
+Ohms CellType::resistance_of_wall(Seconds period) const {
+    constexpr int steps = 202;  // one beyond either end
+    double steepest = 0.0;      // V for all of the charge
+    Volts last = open_circuit_.at(-0.005).middle;
+    for (int i = 1; i <= steps; ++i) {
+        const Volts next = open_circuit_.at(0.005 * (i - 1)).middle;
+        steepest = std::max(steepest, (next - last).value / 0.005);
+        last = next;
+    }
+    double smallest_factor = 1.0;
+    for (const auto& at : config_.resistance_by_temperature)
+        smallest_factor = std::min(smallest_factor, at.factor);
+    return Ohms{steepest * period.value / to_coulombs(config_.rated_capacity).value /
+                smallest_factor};
+}
+
 Volts CellType::slow_end(Amperes current) const {
     return config_.slow_scale * deterministic::asinh(current / config_.slow_knee);
 }

@@ -88,6 +88,16 @@ public:
     Seconds soon() const { return soon_; }
     Volts slow_end(Amperes current) const;
 
+    Ohms instantaneous_resistance() const { return config_.instantaneous_resistance; }
+    /// Who sets a current again and again by the instantaneous resistance alone, as by a limit of
+    /// voltage, goes back and forth unless that is above the sum of these two: for each part of the
+    /// polarisation its resistance times exp(period / time constant) - 1, at 25 degC and the small
+    /// currents where the slow part is steepest; and what a period's charge lifts the steepest wall
+    /// of the open-circuit voltage, by the factor of the warmest cell.
+    /// Source: the recursion's smallest eigenvalue is 0 where they are equal.
+    Ohms late_resistance(Seconds period) const;
+    Ohms resistance_of_wall(Seconds period) const;
+
     const CellTypeConfig& config() const { return config_; }
     const OpenCircuitVoltage& open_circuit() const { return open_circuit_; }
 

@@ -44,6 +44,7 @@ using Volts = Quantity<struct VoltsUnit>;
 /// Positive charges the cell or the pack, everywhere.
 using Amperes = Quantity<struct AmperesUnit>;
 using Ohms = Quantity<struct OhmsUnit>;
+using Siemens = Quantity<struct SiemensUnit>;
 using Coulombs = Quantity<struct CoulombsUnit>;
 using AmpereHours = Quantity<struct AmpereHoursUnit>;
 using Watts = Quantity<struct WattsUnit>;

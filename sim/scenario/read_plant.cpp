@@ -1,82 +1,73 @@
 #include <fmt/format.h>
 
-#include "sim/scenario/nearest_name.h"
 #include "sim/scenario/read_blocks.h"
+#include "sim/scenario/read_device.h"
 
 namespace cellchain::scenario {
 namespace {
 
-/// The profile that `json` names; one of another quantity is refused.
-Profile find_profile(JsonReader& json, const Profiles& profiles, ProfileQuantity quantity) {
-    std::string name;
-    if (!json.required("profile", name))
-        return {};
-    const auto found = profiles.find(name);
-    if (found != profiles.end()) {
-        if (found->second.quantity.value_or(quantity) != quantity) {
-            json.problem("profile",
-                         fmt::format("must be in {}, {} is in {}", unit_text(quantity),
-                                     json_text(name), unit_text(*found->second.quantity)));
-        }
-        return found->second;
-    }
-    std::vector<std::string> names;
-    for (const auto& profile : profiles)
-        names.push_back(profile.first);
-    json.problem("profile",
-                 fmt::format("no profile {}{}", json_text(name), did_you_mean(name, names)),
-                 "a name of the scenario's block \"profiles\"");
-    return {};
+using parts::EnabledBy;
+
+enum class DeviceKind { solar, mains_charger, inverter, combined, dc_load };
+
+const std::vector<Word<DeviceKind>>& device_kinds() {
+    static const std::vector<Word<DeviceKind>> words{{"solar", DeviceKind::solar},
+                                                     {"mains_charger", DeviceKind::mains_charger},
+                                                     {"inverter", DeviceKind::inverter},
+                                                     {"combined", DeviceKind::combined},
+                                                     {"dc_load", DeviceKind::dc_load}};
+    return words;
 }
 
-/// Irradiance of one plane tells nothing of another: sun and shade move between them all day.
-void check_plane(JsonReader& json, const Profile& irradiance) {
-    const std::optional<ArrayPlane> plane = read_plane(json);
-    if (!plane || irradiance.series.empty())
+// Names become part of signals.
+bool is_name(const std::string& name) {
+    constexpr const char* letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+    constexpr const char* allowed =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+    return name.find_first_of(letters) == 0 && name.find_first_not_of(allowed) == std::string::npos;
+}
+
+void read_device(JsonReader json, const std::string& name, const PlantContext& context,
+                 parts::PlantConfig& plant) {
+    DeviceKind kind{};
+    if (!json.required("kind", kind, device_kinds()))
         return;
-    if (!irradiance.plane) {
-        json.problem("plane", "the profile does not tell its own plane",
-                     "\"plane\" in the profile, as its data were measured or computed for");
-    } else if (!(*plane == *irradiance.plane)) {
-        json.problem("plane", fmt::format("the profile is of {}, got {}",
-                                          plane_text(*irradiance.plane), plane_text(*plane)));
+    switch (kind) {
+        case DeviceKind::solar:
+            plant.solar.push_back(read_solar(json, {name, EnabledBy::charge}, context));
+            break;
+        case DeviceKind::mains_charger:
+            plant.mains_chargers.push_back(
+                read_mains_charger(json, {name, EnabledBy::charge}, context));
+            break;
+        case DeviceKind::inverter:
+            plant.inverters.push_back(read_inverter(json, {name, EnabledBy::load}, context));
+            break;
+        case DeviceKind::combined:
+            plant.combined.push_back(read_combined(json, name, context));
+            break;
+        case DeviceKind::dc_load:
+            plant.dc_loads.push_back(read_dc_load(json, {name, EnabledBy::load}, context));
+            break;
     }
 }
 
-parts::SolarChargerConfig read_solar(JsonReader json, int cells, const Profiles& profiles) {
-    parts::SolarChargerConfig solar;
-    const Profile irradiance = find_profile(json, profiles, ProfileQuantity::irradiance);
-    solar.irradiance = irradiance.series;
-    check_plane(json, irradiance);
-    json.required("peak_power_w", solar.peak_power, above(0.0).or_per_cell(cells));
-    json.optional("air_temperature_c", solar.air_temperature, between(-60.0, 80.0));
-    json.optional("temperature_coefficient", solar.temperature_coefficient,
-                  between(-0.02, 0.02).hint("of the power, per kelvin: -0.004 is -0.4 %"));
-    json.optional("efficiency", solar.efficiency, above(0.0).at_most(1.0));
-    json.optional("max_current_a", solar.max_current, above(0.0));
-    json.required("absorption_v", solar.absorption_voltage,
-                  above(0.0).or_per_cell(cells).hint(
-                      "of the whole pack; {\"per_cell\": 3.5} fits any length of chain"));
+void read_devices(JsonReader json, const PlantContext& context, const JsonReader& plant_json,
+                  parts::PlantConfig& plant) {
+    for (const std::string& name : json.names()) {
+        JsonReader device = json.object(name);
+        if (!is_name(name)) {
+            device.problem({},
+                           "a device's name must be letters, digits and \"_\" and not begin "
+                           "with a digit");
+        } else if ((name == "solar" || name == "inverter") && plant_json.has(name)) {
+            device.problem({},
+                           fmt::format("the plant has a \"{}\" outside \"devices\" as well", name));
+        } else {
+            read_device(device, name, context, plant);
+        }
+    }
     json.refuse_unknown_keys();
-    return solar;
-}
-
-parts::InverterConfig read_inverter(JsonReader json, int cells, const Profiles& profiles) {
-    constexpr double restart_above_v = 0.2;  // per cell, above the cut-off
-    parts::InverterConfig inverter;
-    inverter.load = find_profile(json, profiles, ProfileQuantity::power).series;
-    json.optional("load_scale", inverter.load_scale, at_least(0.0).or_per_cell(cells));
-    json.optional("efficiency", inverter.efficiency, above(0.0).at_most(1.0));
-    json.optional("standby_w", inverter.standby_power, at_least(0.0).or_per_cell(cells));
-    json.optional("rated_w", inverter.rated_power, above(0.0).or_per_cell(cells));
-    json.optional("cutoff_v", inverter.cutoff_voltage, at_least(0.0).or_per_cell(cells));
-    inverter.restart_voltage = inverter.cutoff_voltage + Volts{restart_above_v * cells};
-    json.optional("restart_v", inverter.restart_voltage,
-                  at_least(inverter.cutoff_voltage.value)
-                      .or_per_cell(cells)
-                      .hint("not below cutoff_v, where the inverter switches off"));
-    json.refuse_unknown_keys();
-    return inverter;
 }
 
 }  // namespace
@@ -93,11 +84,17 @@ parts::PlantConfig read_plant(JsonReader json, int cells, const Profiles& profil
                      fmt::format("must be below period_s, {}, got {}",
                                  number_text(plant.period.value), number_text(plant.phase.value)));
     }
+    json.optional("cable_resistance_ohm", plant.cable_resistance,
+                  between(0.0, 1.0).hint("there and back: 2 m of 50 mm2 copper have 0.0007"));
+    const PlantContext context{cells, plant.period, profiles};
     if (json.has("solar"))
-        plant.solar = read_solar(json.object("solar"), cells, profiles);
-    if (json.has("inverter")) {
-        plant.inverter = read_inverter(json.object("inverter"), cells, profiles);
-    }
+        plant.solar.push_back(
+            read_solar(json.object("solar"), {"solar", EnabledBy::charge}, context));
+    if (json.has("inverter"))
+        plant.inverters.push_back(
+            read_inverter(json.object("inverter"), {"inverter", EnabledBy::load}, context));
+    if (json.has("devices"))
+        read_devices(json.object("devices"), context, json, plant);
     json.refuse_unknown_keys();
     return plant;
 }

@@ -34,6 +34,7 @@ BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenar
       horizon("horizon", to_ticks(scenario.duration), transport),
       battery("battery", battery_config(scenario.pack)),
       bus("bus", scenario.plant, battery),
+      plant("plant", scenario.plant),
       charge_sensor("charge_sensor", scenario.sensors.charge),
       timeline("timeline", scenario.settings.switches, scenario.timeline),
       app("app", app_lines(scenario.settings.app), to_ticks(app_start)),
@@ -47,7 +48,7 @@ BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenar
     wire_chain(scenario);
     if (scenario.record.in_data_out)
         plug_in_data_out(scenario.chain.bits_per_s, std::move(in_data_out_sink));
-    wire_plant(scenario);
+    wire_plant(scenario.settings.out_board);
     order_stages(observer_stage);
 }
 
@@ -120,25 +121,14 @@ void BmsSystem::plug_in_data_out(double bits_per_second, parts::SerialListener::
     in_data_out_listener->line(*in_data_out_line);
 }
 
-void BmsSystem::wire_plant(const scenario::Scenario& scenario) {
+void BmsSystem::wire_plant(const scenario::OutBoardSettings& out) {
     charge_relay.contact_12(charge_contact);
     // The set coil allows, on every version of the board; which pins that closes is a matter of the
     // connector (M-OUT-03).
     load_relay.contact_12(load_contact);
     load_relay.contact_23(load_not_allowed);
-    if (scenario.plant.solar) {
-        solar_array = std::make_unique<parts::SolarArray>("solar_array", *scenario.plant.solar);
-        mppt_charger = std::make_unique<parts::MpptCharger>("mppt_charger", *scenario.plant.solar);
-        mppt_charger->array(*solar_array);
-        mppt_charger->enable(charge_contact);
-        bus.charger(*mppt_charger);
-    }
-    if (scenario.plant.inverter) {
-        inverter = std::make_unique<parts::Inverter>("inverter", *scenario.plant.inverter);
-        const scenario::OutBoardSettings& out = scenario.settings.out_board;
-        inverter->enable(out.load_wired_to == out.load_allowed() ? load_contact : load_not_allowed);
-        bus.load(*inverter);
-    }
+    plant.wire(bus, charge_contact,
+               out.load_wired_to == out.load_allowed() ? load_contact : load_not_allowed);
     // One sensor: on J1, around the cable that charger and load share (M-MEA-07).
     charge_sensor.conductor(load_sensor ? bus.charge_path : bus.pack_path);
     if (load_sensor)
@@ -153,6 +143,7 @@ void BmsSystem::order_stages(parts::BarrierIf& observer_stage) {
     horizon.stages(app);
     horizon.stages(charge_relay);
     horizon.stages(load_relay);
+    plant.order_stages(horizon);
     horizon.stages(bus);
     for (auto& board : boards)
         if (!board->clock_is_steady())

@@ -13,15 +13,13 @@
 #include "models/parts/dc_bus.h"
 #include "models/parts/horizon.h"
 #include "models/parts/in_board.h"
-#include "models/parts/inverter.h"
 #include "models/parts/latching_relay.h"
-#include "models/parts/mppt_charger.h"
 #include "models/parts/out_board.h"
 #include "models/parts/serial_link.h"
 #include "models/parts/serial_listener.h"
-#include "models/parts/solar_array.h"
 #include "sim/scenario/scenario.h"
 #include "sim/system/data_out_frame.h"
+#include "sim/system/plant.h"
 #include "sim/system/switch_timeline.h"
 
 namespace cellchain::system {
@@ -49,9 +47,7 @@ public:
     parts::Battery battery;
     parts::DcBus bus;
 
-    std::unique_ptr<parts::SolarArray> solar_array;
-    std::unique_ptr<parts::MpptCharger> mppt_charger;
-    std::unique_ptr<parts::Inverter> inverter;
+    Plant plant;
     parts::CurrentSensor charge_sensor;
     std::unique_ptr<parts::CurrentSensor> load_sensor;
 
@@ -80,7 +76,7 @@ private:
     void make_boards(const scenario::Scenario& scenario);
     void wire_chain(const scenario::Scenario& scenario);
     void plug_in_data_out(double bits_per_second, parts::SerialListener::Sink sink);
-    void wire_plant(const scenario::Scenario& scenario);
+    void wire_plant(const scenario::OutBoardSettings& out);
     void order_stages(parts::BarrierIf& observer_stage);
 };
 

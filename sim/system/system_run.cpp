@@ -146,6 +146,8 @@ public:
 
     std::vector<std::string> warnings() const {
         auto all = warnings_;
+        for (const std::string& warning : bms.plant.warnings())
+            all.push_back(warning);
         if (reporter.bad_frames() > 0)
             all.push_back(fmt::format("{} data-out frames were broken", reporter.bad_frames()));
         return all;
@@ -302,6 +304,9 @@ std::uint64_t SystemRun::bytes_heard() const {
     return bytes;
 }
 Books SystemRun::books() const { return implementation_->books(); }
+std::vector<DeviceEnergy> SystemRun::device_energies() const {
+    return implementation_->bms.plant.energies();
+}
 std::vector<std::string> SystemRun::warnings() const { return implementation_->warnings(); }
 SystemInfo SystemRun::info() const { return implementation_->info(); }
 

@@ -12,6 +12,7 @@
 #include "sim/scenario/scenario.h"
 #include "sim/signals/signal_tree.h"
 #include "sim/system/chain_timing.h"
+#include "sim/system/device_energy.h"
 #include "sim/system/run_observer.h"
 #include "sim/system/wire_observer.h"
 
@@ -57,6 +58,7 @@ public:
     /// How far it has come since; the kernel's time.
     Ticks present() const;
     Books books() const;
+    std::vector<DeviceEnergy> device_energies() const;
     /// Absent unless somebody looked up a signal of the chain before the run.
     std::optional<ChainFigures> chain_figures() const;
     /// By all boards together: what a run's cost is measured by.

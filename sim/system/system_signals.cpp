@@ -1,5 +1,7 @@
 #include "sim/system/system_signals.h"
 
+#include <utility>
+
 #include "sim/system/bms_system.h"
 #include "sim/system/chain_timing.h"
 #include "sim/system/run_reporter.h"
@@ -31,18 +33,55 @@ void add_pack(signals::SignalTree& tree, const BmsSystem& system, const Ticks& l
     });
 }
 
-void add_plant(signals::SignalTree& tree, const BmsSystem& system) {
+double watt_hours(Joules energy) { return energy.value / 3600.0; }
+
+void add_device(signals::SignalTree& tree, const parts::DcBus& bus, const PlantDevice& device) {
+    const auto add = [&](const char* member, const char* unit, const char* what,
+                         std::function<double()> read) {
+        tree.add({"plant." + device.name + "." + member, unit, what, std::move(read)});
+    };
+    const PlantDevice* const of = &device;
+    add("current_a", "A", "between device and bus, positive charges", [&bus, of] {
+        const Amperes in = of->charger ? bus.charger_current(*of->charger) : Amperes{0.0};
+        const Amperes out = of->load ? bus.load_current(*of->load) : Amperes{0.0};
+        return (in - out).value;
+    });
+    add("enabled", "1", "1 while the BMS lets it charge or discharge", [of] {
+        return (of->charger_part != nullptr && of->charger_part->enabled()) ||
+                       (of->load_part != nullptr && of->load_part->enabled())
+                   ? 1.0
+                   : 0.0;
+    });
+    if (of->charger)
+        add("energy_in_wh", "Wh", "it has given to the bus so far",
+            [&bus, of] { return watt_hours(bus.books().of_charger[*of->charger]); });
+    if (of->load)
+        add("energy_out_wh", "Wh", "it has taken from the bus so far",
+            [&bus, of] { return watt_hours(bus.books().of_load[*of->load]); });
+    if (of->stages != nullptr)
+        add("stage", "1", "of its charge: 0 off, 1 bulk, 2 absorption, 3 float",
+            [of] { return static_cast<double>(static_cast<int>(of->stages->stage())); });
+    if (of->contactor != nullptr)
+        add("contactor", "1", "1 while its contactor is closed",
+            [of] { return of->contactor->is_closed() ? 1.0 : 0.0; });
+}
+
+void add_plant(signals::SignalTree& tree, const BmsSystem& system, const Ticks& look) {
     tree.add({"out.charge_contact", "1", "1: charging allowed, contacts 1-2 closed",
               [&system] { return system.charge_contact.read() ? 1.0 : 0.0; }});
     tree.add({"out.load_contact", "1", "1: discharging allowed",
               [&system] { return system.load_contact.read() ? 1.0 : 0.0; }});
     const parts::DcBus& bus = system.bus;
-    tree.add({"charger.current_a", "A", "from the charger, positive charges",
+    tree.add({"charger.current_a", "A", "from all chargers, positive charges",
               [&bus] { return bus.charger_current().value; }});
-    tree.add({"load.current_a", "A", "to the inverter, positive discharges",
+    tree.add({"load.current_a", "A", "to all loads, positive discharges",
               [&bus] { return bus.load_current().value; }});
-    tree.add({"load.demand_w", "W", "wanted by the inverter on its battery side",
+    tree.add({"load.demand_w", "W", "wanted by all loads on the battery side",
               [&bus] { return bus.load_demand().value; }});
+    tree.add({"bus.voltage_v", "V", "where chargers and loads are connected, behind the cable",
+              [&bus, &look] { return bus.voltage(look).value; }});
+    for (const PlantDevice& device : system.plant.devices())
+        add_device(tree, bus, device);
 }
 
 /// Frames and messages are put together at barriers.
@@ -133,7 +172,7 @@ signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter&
     tree.add({"time_s", "s", "since the start of the run",
               [] { return to_seconds(sc_core::sc_time_stamp().value()).value; }});
     add_pack(tree, system, look);
-    add_plant(tree, system);
+    add_plant(tree, system, look);
     add_frame(tree, reporter);
     add_chain(tree, chain, chain_wanted);
     return tree;

@@ -130,19 +130,25 @@ private:
     std::uint16_t adc_code_ = 0;
 };
 
+struct BarePlant {
+    std::vector<physics::BusLoad> loads{1};
+    std::vector<physics::Charger> chargers{1};
+    physics::BusSolution solution;
+};
+
 /// The plant's sample: what the bus does once a second.
 void sample_plant(const scenario::Scenario& scenario, parts::Battery& battery, Ticks now,
-                  std::array<Amperes, 2>& currents) {
+                  BarePlant& plant, std::array<Amperes, 2>& currents) {
     battery.commit(now);
     const Seconds time = to_seconds(now);
-    const auto& solar = *scenario.plant.solar;
-    const auto& inverter = *scenario.plant.inverter;
-    const physics::Charger charger{true, solar.peak_power * (solar.irradiance.at(time) / 1000.0),
-                                   solar.max_current, solar.absorption_voltage};
-    const physics::ConstantPowerLoad load{
-        Watts{inverter.load.at(time) * inverter.load_scale / inverter.efficiency},
-        inverter.cutoff_voltage};
-    const auto solution = physics::solve_bus(battery.thevenin(), load, charger);
+    const auto& solar = scenario.plant.solar.front();
+    const auto& inverter = scenario.plant.inverters.front();
+    plant.chargers[0] = {true, solar.peak_power * (solar.irradiance.at(time) / 1000.0),
+                         solar.max_current, solar.absorption_voltage};
+    plant.loads[0] = {Watts{inverter.load.at(time) * inverter.load_scale / inverter.efficiency},
+                      inverter.cutoff_voltage};
+    physics::solve_bus(battery.thevenin(), plant.loads, plant.chargers, plant.solution);
+    const physics::BusSolution& solution = plant.solution;
     battery.set_current(solution.pack_current);
     currents = {solution.charger_current, solution.load_current};
 }
@@ -168,10 +174,11 @@ std::uint64_t run_bare_loop(const scenario::Scenario& scenario) {
     for (auto& board : boards)
         board->reset();
 
+    BarePlant plant;
     const auto seconds = static_cast<std::uint64_t>(scenario.duration.value);
     for (std::uint64_t second = 1; second <= seconds; ++second) {
         const Ticks now = second * ticks_per_second;
-        sample_plant(scenario, battery, now, boards.front()->currents);
+        sample_plant(scenario, battery, now, plant, boards.front()->currents);
         for (auto& board : boards)
             board->instant = now;
         boards.front()->start_message();

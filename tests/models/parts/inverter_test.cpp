@@ -16,7 +16,7 @@ struct InverterBench {
         sc_core::sc_start(sc_core::SC_ZERO_TIME);
     }
     double demand_w(double time_s, double bus_v) {
-        return inverter.demand(Seconds{time_s}, Volts{bus_v}).value;
+        return inverter.demand(Seconds{time_s}, Volts{bus_v}).power.value;
     }
 
 private:
@@ -63,6 +63,51 @@ TEST(Inverter, cuts_off_below_its_limit_and_restarts_only_well_above) {
     EXPECT_EQ(bench.demand_w(13.0, 11.799), 0.0);
     EXPECT_NEAR(bench.demand_w(14.0, 11.8), 1015.0, 1e-9);
     EXPECT_NEAR(bench.demand_w(15.0, 11.5), 1015.0, 1e-9);
+}
+
+InverterConfig steady_house(double house_w) {
+    InverterConfig config;
+    config.load = {{Seconds{0.0}}, {house_w}, physics::TimeSeries::Interpolation::hold};
+    config.efficiency = 1.0;
+    config.standby_power = Watts{0.0};
+    config.rated_power = Watts{1000.0};
+    config.surge_power = Watts{2000.0};
+    config.surge_time = Seconds{10.0};
+    return config;
+}
+
+double demand_w(Inverter& inverter, double time_s) {
+    return inverter.demand(Seconds{time_s}, Volts{13.0}).power.value;
+}
+
+// 2000 W for 10 s; 4 s at the rated power give back 4 s of them.
+TEST(Inverter, gives_its_surge_power_as_long_as_it_may) {
+    InverterConfig config = steady_house(3000.0);
+    config.load = {{Seconds{0.0}, Seconds{12.0}, Seconds{16.0}},
+                   {3000.0, 900.0, 1500.0},
+                   physics::TimeSeries::Interpolation::hold};
+    Inverter inverter("surging", config);
+    sc_core::sc_start(sc_core::SC_ZERO_TIME);
+    EXPECT_EQ(demand_w(inverter, 0.0), 2000.0);
+    EXPECT_EQ(demand_w(inverter, 9.0), 2000.0);
+    EXPECT_EQ(demand_w(inverter, 10.0), 1000.0);
+    EXPECT_EQ(demand_w(inverter, 12.0), 900.0);
+    EXPECT_EQ(demand_w(inverter, 16.0), 1500.0);
+    EXPECT_EQ(demand_w(inverter, 19.0), 1500.0);
+    EXPECT_EQ(demand_w(inverter, 22.0), 1000.0);
+}
+
+TEST(Inverter, sleeps_while_the_house_wants_less_than_it_searches_for) {
+    InverterConfig config = steady_house(19.0);
+    config.search_threshold = Watts{20.0};
+    config.search_power = Watts{3.0};
+    config.surges = {
+        {Seconds{100.0}, Seconds{0.0}, Seconds{50.0}, Watts{200.0}, 3.0, Seconds{10.0}}};
+    Inverter inverter("searching", config);
+    sc_core::sc_start(sc_core::SC_ZERO_TIME);
+    EXPECT_EQ(demand_w(inverter, 0.0), 3.0);
+    EXPECT_NEAR(demand_w(inverter, 100.0), 619.0, 1e-9);
+    EXPECT_EQ(demand_w(inverter, 150.0), 3.0);
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ TEST(MpptCharger, offers_what_its_efficiency_leaves_within_its_limits) {
     contact.write(true);
     sc_core::sc_start(sc_core::SC_ZERO_TIME);
     EXPECT_TRUE(charger.enabled());
-    const ChargerOffer offer = charger.offer(Seconds{10.0});
+    const ChargerOffer offer = charger.offer(Seconds{10.0}, Volts{13.0});
     EXPECT_NEAR(offer.power.value, 717.024, 1e-9);
     EXPECT_EQ(offer.max_current, Amperes{60.0});
     EXPECT_EQ(offer.voltage_limit, Volts{14.2});

@@ -77,8 +77,8 @@ TEST(Profile, holds_its_last_value_when_asked) {
                                                      "\"hold\"}"));
     EXPECT_EQ(folder.error().substr(0, 30), "scenario.json: /profiles/house");
     const Scenario scenario = folder.read({{"/profiles/house/after_end", "hold"}});
-    EXPECT_DOUBLE_EQ(scenario.plant.solar->irradiance.at(Seconds{5.0}), 20.0);
-    EXPECT_DOUBLE_EQ(scenario.plant.solar->irradiance.at(Seconds{500.0}), 40.0);
+    EXPECT_DOUBLE_EQ(scenario.plant.solar.front().irradiance.at(Seconds{5.0}), 20.0);
+    EXPECT_DOUBLE_EQ(scenario.plant.solar.front().irradiance.at(Seconds{500.0}), 40.0);
 }
 
 // The last row closes the turn: it is the first row again, so 70 s is 10 s of the next turn.
@@ -87,13 +87,13 @@ TEST(Profile, repeats_from_its_last_row_when_asked) {
     folder.write("sun.csv", "time_s,ghi_w_per_m2,power_w\n0,10,1\n20,30,2\n60,999,999\n");
     const Scenario scenario = folder.read(
         {{"/profiles/sun/after_end", "repeat"}, {"/profiles/house/after_end", "repeat"}});
-    const physics::TimeSeries& sun = scenario.plant.solar->irradiance;
+    const physics::TimeSeries& sun = scenario.plant.solar.front().irradiance;
     EXPECT_DOUBLE_EQ(sun.at(Seconds{10.0}), 20.0);
     EXPECT_DOUBLE_EQ(sun.at(Seconds{60.0}), 10.0);
     EXPECT_DOUBLE_EQ(sun.at(Seconds{70.0}), 20.0);
     EXPECT_DOUBLE_EQ(sun.at(Seconds{550.0}), 20.0);
     EXPECT_EQ(sun.last_time(), Seconds{60.0});  // kept once, however long the run
-    const physics::TimeSeries& house = scenario.plant.inverter->load;
+    const physics::TimeSeries& house = scenario.plant.inverters.front().load;
     EXPECT_DOUBLE_EQ(house.at(Seconds{79.9}), 1.0);
     EXPECT_DOUBLE_EQ(house.at(Seconds{80.0}), 2.0);
 }
@@ -109,7 +109,7 @@ TEST(Profile, of_one_row_cannot_be_repeated) {
 TEST(Profile, values_are_scaled) {
     const ScenarioFolder folder;
     const Scenario scenario = folder.read({{"/profiles/sun/scale", "0.5"}});
-    EXPECT_DOUBLE_EQ(scenario.plant.solar->irradiance.at(Seconds{300.0}), 400.0);
+    EXPECT_DOUBLE_EQ(scenario.plant.solar.front().irradiance.at(Seconds{300.0}), 400.0);
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ protected:
     physics::TimeSeries sun(const std::string& block, const std::string& extra = "") const {
         folder.write("scenario.json", with_sun(block, extra));
         EXPECT_EQ(folder.error(), "no error");
-        return folder.read().plant.solar->irradiance;
+        return folder.read().plant.solar.front().irradiance;
     }
     std::string error(const std::string& block, const std::string& extra = "") const {
         folder.write("scenario.json", with_sun(block, extra));
@@ -145,7 +145,7 @@ TEST_F(ProfileFormats, energy_of_a_step_becomes_its_power) {
                  valid_scenario_but("\"house\": {\"csv\": \"sun.csv\", \"column\": \"power_w\"}",
                                     "\"house\": {\"csv\": \"meter.csv\", \"column\": \"kwh\", "
                                     "\"unit\": \"kwh\"}"));
-    const physics::TimeSeries load = folder.read().plant.inverter->load;
+    const physics::TimeSeries load = folder.read().plant.inverters.front().load;
     EXPECT_NEAR(load.at(Seconds{10.0}), 1200.0, 1e-9);
     EXPECT_NEAR(load.at(Seconds{900.0}), 400.0, 1e-9);
 }

@@ -75,14 +75,15 @@ TEST(ReadScenario, brings_sensors_and_plant_into_the_structs) {
     EXPECT_EQ(scenario.sensors.load->noise, Amperes{0.3});
     EXPECT_EQ(scenario.plant.period, Seconds{2.0});
     EXPECT_EQ(scenario.plant.phase, Seconds{1.5});
-    ASSERT_TRUE(scenario.plant.solar);
-    EXPECT_EQ(scenario.plant.solar->peak_power, Watts{900.0});  // 225 W per cell
-    EXPECT_EQ(scenario.plant.solar->absorption_voltage, Volts{14.0});
-    EXPECT_DOUBLE_EQ(scenario.plant.solar->irradiance.at(Seconds{150.0}), 400.0);  // linear
-    ASSERT_TRUE(scenario.plant.inverter);
-    EXPECT_DOUBLE_EQ(scenario.plant.inverter->load.at(Seconds{299.0}), 100.0);  // held
-    EXPECT_DOUBLE_EQ(scenario.plant.inverter->cutoff_voltage.value, 11.2);      // 2.8 V per cell
-    EXPECT_DOUBLE_EQ(scenario.plant.inverter->restart_voltage.value, 12.0);     // 0.2 V above
+    ASSERT_EQ(scenario.plant.solar.size(), 1U);
+    EXPECT_EQ(scenario.plant.solar.front().peak_power, Watts{900.0});  // 225 W per cell
+    EXPECT_EQ(scenario.plant.solar.front().absorption_voltage, Volts{14.0});
+    EXPECT_DOUBLE_EQ(scenario.plant.solar.front().irradiance.at(Seconds{150.0}), 400.0);  // linear
+    ASSERT_EQ(scenario.plant.inverters.size(), 1U);
+    EXPECT_DOUBLE_EQ(scenario.plant.inverters.front().load.at(Seconds{299.0}), 100.0);  // held
+    EXPECT_DOUBLE_EQ(scenario.plant.inverters.front().cutoff_voltage.value,
+                     11.2);  // 2.8 V per cell
+    EXPECT_DOUBLE_EQ(scenario.plant.inverters.front().restart_voltage.value, 12.0);  // 0.2 V above
 }
 
 TEST(ReadScenario, brings_settings_into_the_structs) {
@@ -158,7 +159,7 @@ TEST(ReadScenario, a_version_of_the_out_board_has_two_numbers) {
 TEST(ReadScenario, per_cell_values_follow_the_number_of_cells) {
     const Scenario scenario =
         ScenarioFolder().read({{"/chain/clock_error_ppm", "0"}, {"/chain/cells", "16"}});
-    EXPECT_EQ(scenario.plant.solar->peak_power, Watts{3600.0});
+    EXPECT_EQ(scenario.plant.solar.front().peak_power, Watts{3600.0});
     EXPECT_EQ(scenario.settings.app.capacity_wh, 7680);
 }
 
