@@ -240,6 +240,7 @@ int run(const RunOptions& options) {
     report.verdicts = judge.verdicts();
     report.warnings = run.warnings();
     report.books = run.books();
+    report.devices = run.device_energies();
     report.chain = chain_is_told ? run.chain_figures() : std::nullopt;
     report.exit_status = exit_status(run.end(), report.verdicts);
     if (session && session->has_bad_script()) {

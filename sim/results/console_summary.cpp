@@ -74,6 +74,21 @@ void add_books(Screen& screen, const system::Books& books, int cells) {
                 kilowatt_hours(books.energy_stored), kilowatt_hours(books.energy_heat));
 }
 
+/// Where there is more to tell than the battery's own energy does.
+void add_devices(Screen& screen, const std::vector<system::DeviceEnergy>& devices) {
+    if (devices.size() <= 2)
+        return;
+    std::size_t width = 0;
+    for (const system::DeviceEnergy& device : devices)
+        width = std::max(width, device.name.size());
+    const char* heading = "devices";
+    for (const system::DeviceEnergy& device : devices) {
+        screen.line("  {:<10} {:<{}}  gives {:.3f} kWh, takes {:.3f} kWh", heading, device.name,
+                    width, device.given.value / 3.6e6, device.taken.value / 3.6e6);
+        heading = "";
+    }
+}
+
 std::string mark_of(const Screen& screen, const Verdict& verdict) {
     switch (verdict.result) {
         case Result::pass:
@@ -186,6 +201,7 @@ std::string console_summary(const RunReport& report, bool colour) {
                 with_thousands(speed), scenario.seed);
     add_pack(screen, report);
     add_books(screen, report.books, scenario.chain.cells);
+    add_devices(screen, report.devices);
     add_verdicts(screen, report.verdicts);
     add_warnings(screen, report.warnings);
     add_closing(screen, report);

@@ -12,6 +12,7 @@
 #include "sim/results/verdict.h"
 #include "sim/scenario/scenario.h"
 #include "sim/system/chain_timing.h"
+#include "sim/system/device_energy.h"
 #include "sim/system/run_observer.h"
 
 namespace cellchain::results {
@@ -26,6 +27,7 @@ struct RunReport {
     std::vector<Verdict> verdicts;
     std::vector<std::string> warnings;
     system::Books books;
+    std::vector<system::DeviceEnergy> devices;  ///< of the plant
     std::optional<system::ChainFigures> chain;  ///< where the run named a signal of the chain
     PackFigures figures;
     Seconds wall_clock;

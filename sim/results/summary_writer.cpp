@@ -42,6 +42,14 @@ Json energy_of(const system::Books& books) {
             {"error_wh", watt_hours(books.energy_error)}};
 }
 
+Json devices_of(const std::vector<system::DeviceEnergy>& devices) {
+    Json json = Json::object();
+    for (const system::DeviceEnergy& device : devices)
+        json[device.name] = {{"given_wh", rounded(device.given.value / joules_per_watt_hour)},
+                             {"taken_wh", rounded(device.taken.value / joules_per_watt_hour)}};
+    return json;
+}
+
 Json chain_of(const system::ChainFigures& chain) {
     return {{"messages", chain.messages},
             {"longest_pass_time_s", rounded(chain.longest_pass_time.value)},
@@ -102,6 +110,9 @@ std::string summary_json(const RunReport& report) {
                  {"charge", charge_of(report.books, scenario.chain.cells)},
                  {"energy", energy_of(report.books)},
                  {"warnings", report.warnings}};
+    // A plant of one charger and one load is told by `energy`.
+    if (report.devices.size() > 2)
+        summary["devices"] = devices_of(report.devices);
     if (report.chain) {
         summary["chain"] = chain_of(*report.chain);
     }

@@ -106,6 +106,23 @@ TEST(ConsoleSummary, of_many_verdicts_shows_those_that_failed) {
     EXPECT_NE(text.find("and 102 more in summary.json"), std::string::npos);
 }
 
+// 3.6 MJ are a kilowatt-hour. Of one charger and one load the battery's own energy tells enough.
+TEST(Devices, are_told_one_by_one_where_there_are_more_than_two) {
+    RunReport report = small_report();
+    report.devices = {{"generator", Joules{5.4e6}, Joules{0.0}}, {"lamps", {}, Joules{3.6e5}}};
+    EXPECT_EQ(console_summary(report, false).find("devices"), std::string::npos);
+    EXPECT_FALSE(nlohmann::json::parse(summary_json(report)).contains("devices"));
+    report.devices.push_back({"pump", {}, {}});
+    EXPECT_NE(console_summary(report, false)
+                  .find("  devices    generator  gives 1.500 kWh, takes 0.000 kWh\n"
+                        "             lamps      gives 0.000 kWh, takes 0.100 kWh\n"
+                        "             pump       gives 0.000 kWh, takes 0.000 kWh\n"),
+              std::string::npos);
+    const auto devices = nlohmann::json::parse(summary_json(report))["devices"];
+    EXPECT_EQ(devices["generator"]["given_wh"], 1500.0);
+    EXPECT_EQ(devices["lamps"]["taken_wh"], 100.0);
+}
+
 struct FixedRow {
     const char* name;
     double value;
