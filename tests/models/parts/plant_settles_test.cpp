@@ -64,7 +64,7 @@ private:
 
 BatteryConfig random_pack(Draw& draw) {
     BatteryConfig pack;
-    pack.type = physics::CellType{physics::scaled_to(AmpereHours{draw.decades(10.0, 600.0)}, {})};
+    pack.type = physics::scaled_to(AmpereHours{draw.decades(10.0, 600.0)}, {});
     const double state_of_charge = draw.between(0.02, 0.999);
     const double ambient_c = draw.between(-15.0, 55.0);
     pack.cells.resize(4);
