@@ -216,4 +216,13 @@ Joules Cell::stored_energy(const CellState& state) const {
     return Joules{capacity_.value * enthalpy + 0.5 * factor * fast_farads_ * x * x};
 }
 
+CellState Cell::taken_over(const Cell& younger, CellState state) const {
+    const Joules energy = younger.stored_energy(state);
+    const Coulombs lost = younger.capacity_ - capacity_;
+    state.charge -= lost;
+    state.books.self_discharge += lost;
+    state.books.self_discharge_heat += energy - stored_energy(state);
+    return state;
+}
+
 }  // namespace cellchain::physics

@@ -8,7 +8,7 @@
 
 namespace cellchain::physics {
 
-/// How one cell differs from its batch. Ageing is a new `Cell` with other factors, same state.
+/// How one cell differs from its batch. Ageing is a new `Cell` with other factors, see `CellAge`.
 struct CellConfig {
     double capacity_factor = 1.0;        ///< spread 0.5 % (grade A) to 2 % (grade B) [A]
     double resistance_factor = 1.0;      ///< spread 3 % to 10 % [A]
@@ -20,7 +20,7 @@ struct CellConfig {
 /// Sums kept by a cell from its own terms, so that a run's balance is a check and not a definition.
 struct CellBooks {
     Coulombs through_electrodes;  ///< of the given current, positive charges
-    Coulombs self_discharge;      ///< lost inside
+    Coulombs self_discharge;      ///< lost inside, by ageing too
     Joules instantaneous_heat;    ///< of the instantaneous resistance
     Joules fast_heat;             ///< of the fast pair's resistor
     Joules slow_heat;
@@ -126,11 +126,17 @@ public:
         return state.charge.value * per_capacity_;
     }
     Coulombs capacity() const { return capacity_; }
+    const CellConfig& config() const { return config_; }
 
     /// Chemical energy (enthalpy, counted from empty) and energy in the fast pair's capacitor.
     /// Energy into the electrodes = change of this + `books.heat()`, with an error that falls with
     /// the square of the step length.
     Joules stored_energy(const CellState& state) const;
+
+    /// The state of a cell that was `younger`. The charge that ageing has taken was bound at the
+    /// anode: so much is gone from what the cell held, and as much as before is missing to full.
+    /// Its energy is booked as heat and warms nothing: some milliwatts over a cell's life.
+    CellState taken_over(const Cell& younger, CellState state) const;
 
     const CellType& type() const { return *type_; }
 

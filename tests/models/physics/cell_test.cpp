@@ -152,6 +152,39 @@ TEST(Cell, loses_three_thousandths_a_month_and_double_when_ten_degrees_warmer) {
     }
 }
 
+// Half as much again as its batch: 0.45 Ah of 100 a month, however much it holds.
+TEST(Cell, discharges_itself_by_the_factor_of_its_own) {
+    CellConfig own;
+    own.self_discharge_factor = 1.5;
+    const Bench bench(at_fixed_temperature(), own);
+    constexpr double month = 365.25 * 86400.0 / 12.0;
+    for (const double state_of_charge : {0.2, 0.8}) {
+        const CellState start = bench.cell.at_rest(state_of_charge, Celsius{25.0});
+        const CellState state = bench.run(start, 0.0, month);
+        EXPECT_NEAR(to_ampere_hours(start.charge - state.charge).value, 0.45, 1e-4);
+    }
+}
+
+// 100 Ah, 60 of them in it; 10 Ah lost: 50 left of 90, so 40 are missing to full as before.
+TEST(Cell, loses_to_age_from_what_it_holds_and_lacks_no_more_to_full) {
+    CellConfig aged;
+    aged.capacity_factor = 0.9;
+    aged.resistance_factor = 1.3;
+    const Bench younger, older({}, aged);
+    const CellState before = younger.run(younger.cell.at_rest(0.6, Celsius{25.0}), 50.0, 1.0);
+    const CellState after = older.cell.taken_over(younger.cell, before);
+    EXPECT_NEAR(to_ampere_hours(after.charge).value, 50.0 + 50.0 / 3600.0, 1e-6);
+    EXPECT_NEAR(to_ampere_hours(older.cell.capacity() - after.charge).value,
+                to_ampere_hours(younger.cell.capacity() - before.charge).value, 1e-9);
+    EXPECT_NEAR(to_ampere_hours(after.books.self_discharge - before.books.self_discharge).value,
+                10.0, 1e-9);
+    // All that went is in the books: about 10 Ah of 3.3 V.
+    const Joules gone = younger.cell.stored_energy(before) - older.cell.stored_energy(after);
+    EXPECT_NEAR(gone.value, 10.0 * 3600.0 * 3.3, 0.03 * 10.0 * 3600.0 * 3.3);
+    EXPECT_NEAR((after.books.heat() - before.books.heat()).value, gone.value, 1e-6);
+    EXPECT_EQ(after.temperature, before.temperature);
+}
+
 TEST(Cell, spreads_by_the_factors_of_its_config) {
     CellConfig own;
     own.capacity_factor = 0.98;
