@@ -3,6 +3,12 @@
 #include <utility>
 
 namespace cellchain::parts {
+namespace {
+
+// Often enough for charge and temperature to stand still in between, seldom enough to cost nothing.
+constexpr Ticks ageing_period = 3600 * ticks_per_second;
+
+}  // namespace
 
 /// One cell with the board's resistor and supply across it.
 class Battery::Node : public CellTerminalsIf {
@@ -11,11 +17,13 @@ public:
         : battery_(battery),
           index_(index),
           config_(config),
-          cell_(battery.type_, config.cell),
+          cell_(battery.type_, config.age.aged(config.cell)),
           state_(cell_.at_rest(config.state_of_charge, config.ambient)),
           figures_(cell_.figures(state_)),
           initial_charge_(state_.charge),
-          initial_energy_(cell_.stored_energy(state_)) {
+          initial_energy_(cell_.stored_energy(state_)),
+          age_(config.age),
+          swing_(config.state_of_charge) {
         see_terminals();
     }
 
@@ -56,6 +64,22 @@ public:
         const Volts voltage = bare_.terminal_voltage(load_.current);
         set_voltage(voltage);
         battery_.book(steps.front().length, (voltage_before + voltage) * 0.5, local_current_);
+    }
+
+    /// `moved` through the cell, in and out; follows a commit.
+    void grow_older(Seconds length, Coulombs moved) {
+        const double state_of_charge = cell_.state_of_charge(state_);
+        swing_.see(state_of_charge, length);
+        const double cycles = moved / (2.0 * cell_.capacity());
+        age_.advance({state_.temperature, state_of_charge, cycles, swing_.depth()}, length,
+                     config_.ageing_pace);
+        const physics::Cell younger = cell_;
+        cell_ = physics::Cell(battery_.type_, age_.aged(config_.cell));
+        state_ = cell_.taken_over(younger, state_);
+        figures_ = cell_.figures(state_);
+        trend_known_ = false;
+        see_terminals();
+        set_pack_current(battery_.current_);
     }
 
     /// From now on; follows a commit.
@@ -169,7 +193,7 @@ private:
     Battery& battery_;
     const int index_;
     const PackCellConfig config_;
-    const physics::Cell cell_;
+    physics::Cell cell_;
     physics::CellState state_;
     physics::CellFigures figures_;
     const Coulombs initial_charge_;
@@ -182,6 +206,8 @@ private:
     mutable bool trend_known_ = false;
     physics::Thevenin bare_;
     physics::Thevenin seen_;
+    physics::CellAge age_;
+    physics::DailySwing swing_;
 };
 
 Battery::Battery(const sc_core::sc_module_name& name, const BatteryConfig& config)
@@ -196,6 +222,8 @@ Battery::Battery(const sc_core::sc_module_name& name, const BatteryConfig& confi
         // The last cell's joint is the pack's own terminal.
         joints_ += config.cells[i].joint_resistance;
         capacity_ += nodes_.back()->cell().capacity();
+        if (config.cells[i].ageing_pace > 0.0)
+            ageing_due_ = ageing_period;
     }
     sum_cells();
     set_current(Amperes{0.0});
@@ -235,7 +263,22 @@ void Battery::commit(Ticks now) {
     }
     close_stretch(steps.front().length);
     committed_ = now;
+    if (now >= ageing_due_)
+        grow_older();
     sum_cells();
+}
+
+void Battery::grow_older() {
+    const Coulombs moved =
+        (sums_.charge_in + sums_.charge_out) / static_cast<double>(nodes_.size());
+    capacity_ = Coulombs{0.0};
+    for (auto& node : nodes_) {
+        node->grow_older(to_seconds(committed_ - aged_until_), moved - moved_until_aged_);
+        capacity_ += node->cell().capacity();
+    }
+    moved_until_aged_ = moved;
+    aged_until_ = committed_;
+    ageing_due_ = (committed_ / ageing_period + 1) * ageing_period;
 }
 
 void Battery::book(Seconds length, Volts mean, Amperes local_current) {
@@ -316,6 +359,14 @@ Celsius Battery::cell_temperature(int index) const {
 double Battery::cell_state_of_charge(int index) const {
     const auto& node = *nodes_[static_cast<std::size_t>(index)];
     return node.cell().state_of_charge(node.state());
+}
+
+AmpereHours Battery::cell_capacity(int index) const {
+    return to_ampere_hours(nodes_[static_cast<std::size_t>(index)]->cell().capacity());
+}
+
+double Battery::cell_resistance_factor(int index) const {
+    return nodes_[static_cast<std::size_t>(index)]->cell().config().resistance_factor;
 }
 
 bool Battery::bypass(int index) const { return nodes_[static_cast<std::size_t>(index)]->bypass(); }

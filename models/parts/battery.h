@@ -6,13 +6,16 @@
 #include <vector>
 
 #include "models/parts/cell_terminals_if.h"
+#include "models/physics/ageing.h"
 #include "models/physics/cell.h"
 
 namespace cellchain::parts {
 
 /// One cell in its place in the pack, with what its board connects across it.
 struct PackCellConfig {
-    physics::CellConfig cell;
+    physics::CellConfig cell;  ///< as it was when new
+    physics::CellAge age;      ///< at the start
+    double ageing_pace = 0.0;  ///< 0: stays as it is; 1: ages as time passes
     double state_of_charge = 0.5;
     Ohms joint_resistance{0.0001};  ///< busbar joint to the next cell
     Ohms wire_resistance{0.010};    ///< of the board's own wires
@@ -51,9 +54,11 @@ struct BatteryBooks {
 /// The battery: cells in series, each with a board's bypass resistor and supply across it.
 ///
 /// Models  every cell (see physics::Cell); joints; bypass through the board's wires; the board's
-///         own draw; heat to neighbours and to the air around each cell.
+///         own draw; heat to neighbours and to the air around each cell; ageing (physics::CellAge).
 /// Source  the cell's parameter file.
-/// Limits  steady air; neighbours' temperatures are frozen between barriers.
+/// Limits  steady air; neighbours' temperatures are frozen between barriers. Cells age once an
+///         hour, at the barrier that follows, as if all of it had been like its end; cycles are
+///         counted from the pack's current, without bypass and boards.
 ///
 /// Lazy: a cell's state is committed only at barriers and when its own bypass changes; every
 /// look in between evaluates a copy, so looking changes nothing.
@@ -91,6 +96,8 @@ public:
     Volts cell_voltage(int index) const { return voltages_[static_cast<std::size_t>(index)]; }
     Celsius cell_temperature(int index) const;
     double cell_state_of_charge(int index) const;
+    AmpereHours cell_capacity(int index) const;
+    double cell_resistance_factor(int index) const;  ///< 1: as its batch when new
     bool bypass(int index) const;
     /// Charge of the pack over its capacity: what is in the cells, all of them.
     double state_of_charge() const { return charge_ / capacity_; }
@@ -116,6 +123,7 @@ private:
     void book(Seconds length, Volts mean, Amperes local_current);
     BatteryBooks with_present_stretch(BatteryBooks books) const;
     void close_stretch(Seconds length);
+    void grow_older();
 
     std::shared_ptr<const physics::CellType> type_;
     std::vector<std::unique_ptr<Node>> nodes_;
@@ -135,6 +143,9 @@ private:
     Ticks last_length_ = 0;
     Amperes usual_current_{0.0};
     Volts usual_slow_end_{0.0};
+    Ticks ageing_due_ = never;  // nobody ages
+    Ticks aged_until_ = 0;
+    Coulombs moved_until_aged_;  // of each cell, in and out
     BypassSink bypass_sink_;
     SampleSink sample_sink_;
 };

@@ -46,8 +46,10 @@ public:
              bool frames)
         : directory_(directory),
           samples_(directory_.open("samples.csv"), scenario.record.period, recorded),
-          events_(directory_.open("events.jsonl")),
-          data_out_(directory_.open("data_out.bin")) {
+          events_(directory_.open("events.jsonl")) {
+        if (scenario.record.data_out) {
+            data_out_.emplace(directory_.open("data_out.bin"));
+        }
         if (scenario.record.in_data_out) {
             in_data_out_.emplace(directory_.open("in_data_out.bin"));
         }
@@ -65,7 +67,9 @@ public:
     void observe(SystemRun& run) {
         run.add_observer(samples_);
         run.add_observer(events_);
-        run.add_observer(data_out_);
+        if (data_out_) {
+            run.add_observer(*data_out_);
+        }
         if (in_data_out_) {
             run.add_observer(*in_data_out_);
         }
@@ -83,7 +87,9 @@ public:
     void finish(results::RunReport& report) {
         samples_.finish();
         events_.finish();
-        data_out_.finish();
+        if (data_out_) {
+            data_out_->finish();
+        }
         if (in_data_out_) {
             in_data_out_->finish();
         }
@@ -103,7 +109,7 @@ private:
     results::RunDirectory directory_;
     results::SamplesWriter samples_;
     results::EventsWriter events_;
-    results::DataOutWriter data_out_;
+    std::optional<results::DataOutWriter> data_out_;       // unless the scenario does without
     std::optional<results::InDataOutWriter> in_data_out_;  // where the scenario asks for it
     std::optional<results::WaveRecorder> waves_;
     std::unique_ptr<results::FramesWriter> frames_;  // on request
@@ -241,6 +247,7 @@ int run(const RunOptions& options) {
     report.warnings = run.warnings();
     report.books = run.books();
     report.devices = run.device_energies();
+    report.ageing = run.ageing_figures();
     report.chain = chain_is_told ? run.chain_figures() : std::nullopt;
     report.exit_status = exit_status(run.end(), report.verdicts);
     if (session && session->has_bad_script()) {

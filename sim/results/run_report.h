@@ -27,8 +27,9 @@ struct RunReport {
     std::vector<Verdict> verdicts;
     std::vector<std::string> warnings;
     system::Books books;
-    std::vector<system::DeviceEnergy> devices;  ///< of the plant
-    std::optional<system::ChainFigures> chain;  ///< where the run named a signal of the chain
+    std::vector<system::DeviceEnergy> devices;    ///< of the plant
+    std::optional<system::ChainFigures> chain;    ///< where the run named a signal of the chain
+    std::optional<system::AgeingFigures> ageing;  ///< where the pack ages
     PackFigures figures;
     Seconds wall_clock;
     std::vector<std::string> repeat_command;  ///< words, not quoted

@@ -58,6 +58,13 @@ Json chain_of(const system::ChainFigures& chain) {
             {"longest_silence_s", rounded(chain.longest_silence.value)}};
 }
 
+Json ageing_of(const system::AgeingFigures& ageing) {
+    return {{"lowest_capacity_ah", rounded(ageing.lowest_capacity.value)},
+            {"highest_capacity_ah", rounded(ageing.highest_capacity.value)},
+            {"lowest_resistance_factor", rounded(ageing.lowest_resistance_factor)},
+            {"highest_resistance_factor", rounded(ageing.highest_resistance_factor)}};
+}
+
 Json verdict_of(const Verdict& verdict) {
     Json json{{"id", verdict.id},
               {"result", name_of(verdict.result)},
@@ -115,6 +122,9 @@ std::string summary_json(const RunReport& report) {
         summary["devices"] = devices_of(report.devices);
     if (report.chain) {
         summary["chain"] = chain_of(*report.chain);
+    }
+    if (report.ageing) {
+        summary["ageing"] = ageing_of(*report.ageing);
     }
     return text_of(summary);
 }

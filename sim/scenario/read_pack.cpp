@@ -64,6 +64,26 @@ void read_spread(JsonReader& json, std::vector<PackCell>& cells) {
     cells.back().cell.has_neighbour_above = false;
 }
 
+/// How old each cell is at the start. Without this block cells are new and stay so.
+void read_ageing(JsonReader json, std::vector<PackCell>& cells) {
+    constexpr double most_lost = 0.4;  // of the capacity, by either cause: half an old cell
+    std::vector<double> pace(cells.size(), 1.0);
+    std::vector<double> calendar_loss(cells.size(), 0.0);
+    std::vector<double> cycle_loss(cells.size(), 0.0);
+    std::vector<double> resistance_growth(cells.size(), 0.0);
+    const Allowed loss = between(0.0, most_lost).hint("a fraction of the capacity when new");
+    json.optional_each_cell("pace", pace, at_least(0.0).hint("1 is as time passes, 0 not at all"));
+    json.optional_each_cell("calendar_loss", calendar_loss, loss);
+    json.optional_each_cell("cycle_loss", cycle_loss, loss);
+    json.optional_each_cell("resistance_growth", resistance_growth,
+                            at_least(0.0).hint("a fraction of the resistance when new"));
+    json.refuse_unknown_keys();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        cells[i].age = physics::CellAge(calendar_loss[i], cycle_loss[i], resistance_growth[i]);
+        cells[i].ageing_pace = pace[i];
+    }
+}
+
 /// How full each cell is at the start: told as state of charge, or as what is missing to full.
 void read_charge(JsonReader& json, AmpereHours rated_capacity, std::vector<PackCell>& cells) {
     const std::string state = "state_of_charge";
@@ -81,7 +101,8 @@ void read_charge(JsonReader& json, AmpereHours rated_capacity, std::vector<PackC
     if (!good || json.has(state) || json.reading().has_problems())
         return;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        const double capacity_ah = rated_capacity.value * cells[i].cell.capacity_factor;
+        const double capacity_ah =
+            rated_capacity.value * cells[i].age.aged(cells[i].cell).capacity_factor;
         cells[i].state_of_charge = 1.0 - missing_ah[i] / capacity_ah;
         if (missing_ah[i] <= capacity_ah)
             continue;
@@ -114,6 +135,8 @@ Pack read_pack(JsonReader json, int cells, const Sensors& sensors) {
     pack.cell_type = read_batch(cell);
     read_spread(cell, pack.cells);
     cell.refuse_unknown_keys();
+    if (json.has("ageing"))
+        read_ageing(json.object("ageing"), pack.cells);
     read_charge(json, pack.cell_type.rated_capacity, pack.cells);
     CellColumns each(json, pack.cells);
     each.optional("joint_resistance_ohm", at_least(0.0),

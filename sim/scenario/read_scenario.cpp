@@ -52,6 +52,7 @@ Record read_record(JsonReader json) {
     Record record;
     json.optional("period_s", record.period, at_least(0.001));
     json.optional("signals", record.signals);
+    json.optional("data_out", record.data_out);
     json.optional("in_data_out", record.in_data_out);
     json.refuse_unknown_keys();
     return record;

@@ -9,6 +9,7 @@
 #include "models/parts/current_sensor_config.h"
 #include "models/parts/plant_config.h"
 #include "models/parts/serial_link_config.h"
+#include "models/physics/ageing.h"
 #include "models/physics/cell.h"
 #include "models/physics/clock_law.h"
 #include "models/units/quantity.h"
@@ -41,7 +42,9 @@ struct Chain {
 
 /// One cell with all that was drawn for it.
 struct PackCell {
-    physics::CellConfig cell;
+    physics::CellConfig cell;       ///< as it was when new
+    physics::CellAge age;           ///< at the start
+    double ageing_pace = 0.0;       ///< 0: stays as it is; 1: ages as time passes
     double state_of_charge = 0.5;   ///< at the start, fraction
     Ohms joint_resistance{0.0001};  ///< busbar joint to the next cell
     Ohms wire_resistance{0.010};    ///< board's own wires; the bypass current flows through them
@@ -126,6 +129,7 @@ struct Expectation {
 struct Record {
     Seconds period{60.0};              ///< of rows in samples.csv; extremes between rows are kept
     std::vector<std::string> signals;  ///< further columns
+    bool data_out = true;              ///< data_out.bin: 5 MB a day, 1.8 GB a year
     bool in_data_out = false;          ///< what the IN board's own data output says
 };
 

@@ -17,9 +17,9 @@ parts::BatteryConfig battery_config(const scenario::Pack& pack) {
     parts::BatteryConfig config;
     config.type = pack.cell_type;
     for (const auto& cell : pack.cells)
-        config.cells.push_back({cell.cell, cell.state_of_charge, cell.joint_resistance,
-                                cell.wire_resistance, cell.bypass_resistance, cell.board_current,
-                                cell.ambient});
+        config.cells.push_back({cell.cell, cell.age, cell.ageing_pace, cell.state_of_charge,
+                                cell.joint_resistance, cell.wire_resistance, cell.bypass_resistance,
+                                cell.board_current, cell.ambient});
     return config;
 }
 

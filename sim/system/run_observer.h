@@ -53,6 +53,14 @@ public:
     virtual void at_chain_message(Ticks /*time*/) {}
 };
 
+/// Of the cells of a pack that ages, as they are now.
+struct AgeingFigures {
+    AmpereHours lowest_capacity;
+    AmpereHours highest_capacity;
+    double lowest_resistance_factor = 1.0;
+    double highest_resistance_factor = 1.0;
+};
+
 /// Books of one run, for the summary.
 struct Books {
     Coulombs charge_in;     ///< through the pack's terminals, summed over cells, positive parts

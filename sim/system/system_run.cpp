@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <systemc>
@@ -34,6 +35,20 @@ Books close_books(const parts::Battery& battery) {
     books.energy_error = sums.energy_in - sums.energy_out - sums.energy_stored - sums.energy_heat -
                          sums.energy_local;
     return books;
+}
+
+AgeingFigures ageing_of(const parts::Battery& battery) {
+    AgeingFigures figures{battery.cell_capacity(0), battery.cell_capacity(0),
+                          battery.cell_resistance_factor(0), battery.cell_resistance_factor(0)};
+    for (int i = 1; i < battery.count(); ++i) {
+        const AmpereHours capacity = battery.cell_capacity(i);
+        const double factor = battery.cell_resistance_factor(i);
+        figures.lowest_capacity = std::min(figures.lowest_capacity, capacity);
+        figures.highest_capacity = std::max(figures.highest_capacity, capacity);
+        figures.lowest_resistance_factor = std::min(figures.lowest_resistance_factor, factor);
+        figures.highest_resistance_factor = std::max(figures.highest_resistance_factor, factor);
+    }
+    return figures;
 }
 
 std::string unbalanced(const Books& books, Coulombs held) {
@@ -143,6 +158,14 @@ public:
     }
 
     Books books() const { return close_books(bms.battery); }
+
+    std::optional<AgeingFigures> ageing_figures() const {
+        const auto& cells = config.pack.cells;
+        if (std::none_of(cells.begin(), cells.end(),
+                         [](const scenario::PackCell& cell) { return cell.ageing_pace > 0.0; }))
+            return std::nullopt;
+        return ageing_of(bms.battery);
+    }
 
     std::vector<std::string> warnings() const {
         auto all = warnings_;
@@ -296,6 +319,9 @@ std::optional<ChainFigures> SystemRun::chain_figures() const {
     if (!implementation_->chain_watched)
         return std::nullopt;
     return implementation_->chain_timing.figures();
+}
+std::optional<AgeingFigures> SystemRun::ageing_figures() const {
+    return implementation_->ageing_figures();
 }
 std::uint64_t SystemRun::bytes_heard() const {
     std::uint64_t bytes = 0;

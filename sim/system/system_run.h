@@ -61,6 +61,8 @@ public:
     std::vector<DeviceEnergy> device_energies() const;
     /// Absent unless somebody looked up a signal of the chain before the run.
     std::optional<ChainFigures> chain_figures() const;
+    /// Absent unless the pack ages.
+    std::optional<AgeingFigures> ageing_figures() const;
     /// By all boards together: what a run's cost is measured by.
     std::uint64_t bytes_heard() const;
     std::vector<std::string> warnings() const;

@@ -26,6 +26,11 @@ void add_pack(signals::SignalTree& tree, const BmsSystem& system, const Ticks& l
     tree.add_family(
         "cell", count, "temperature_c", "degC", "of the cell",
         [&battery, &look](int n) { return battery.cell_temperature(n - 1, look).value; });
+    tree.add_family("cell", count, "capacity_ah", "Ah", "of the cell, at its age",
+                    [&battery](int n) { return battery.cell_capacity(n - 1).value; });
+    tree.add_family("cell", count, "resistance_factor", "1",
+                    "its resistances over those of its batch when new",
+                    [&battery](int n) { return battery.cell_resistance_factor(n - 1); });
     tree.add_family("cell", count, "bypass", "1", "1 while its board's bypass is on",
                     [&battery](int n) { return battery.bypass(n - 1) ? 1.0 : 0.0; });
     tree.add_family("board", count, "led", "1", "1 while the info LED is on", [&system](int n) {

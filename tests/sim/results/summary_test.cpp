@@ -48,6 +48,15 @@ TEST(SummaryJson, has_the_published_keys_in_their_order) {
     EXPECT_EQ(json["warnings"][0], "two frames were broken");
 }
 
+TEST(SummaryJson, tells_of_a_pack_that_ages) {
+    RunReport report = small_report();
+    EXPECT_FALSE(nlohmann::json::parse(summary_json(report)).contains("ageing"));
+    report.ageing = {AmpereHours{271.5}, AmpereHours{274.25}, 1.03, 1.125};
+    EXPECT_EQ(nlohmann::ordered_json::parse(summary_json(report))["ageing"].dump(),
+              R"({"lowest_capacity_ah":271.5,"highest_capacity_ah":274.25,)"
+              R"("lowest_resistance_factor":1.03,"highest_resistance_factor":1.125})");
+}
+
 TEST(SummaryJson, tells_margin_and_time_of_each_verdict) {
     const auto json = nlohmann::ordered_json::parse(summary_json(small_report()));
     EXPECT_EQ(json["verdicts"][0].dump(),

@@ -162,7 +162,19 @@ INSTANTIATE_TEST_SUITE_P(Pack, BadScenario, testing::Values(
         "got neither"},
     BadRow{"more_missing_than_fits", "\"missing_charge_ah\": 30", "\"missing_charge_ah\": 301",
         "scenario.json: /pack/missing_charge_ah: must be at most the capacity, 300.0 Ah for cell "
-        "1, got 301.0"}), row_name);
+        "1, got 301.0"},
+    BadRow{"more_missing_than_fits_into_old_cells", "\"missing_charge_ah\": 30",
+        "\"missing_charge_ah\": 241, \"ageing\": {\"calendar_loss\": 0.2}",
+        "scenario.json: /pack/missing_charge_ah: must be at most the capacity, 240.0 Ah for cell "
+        "1, got 241.0"},
+    BadRow{"loss_in_percent", "\"ambient_c\": 15",
+        "\"ambient_c\": 15, \"ageing\": {\"calendar_loss\": 20}",
+        "scenario.json: /pack/ageing/calendar_loss: must be between 0 and 0.4, got 20\n"
+        "  hint: a fraction of the capacity when new"},
+    BadRow{"ageing_that_turns_back", "\"ambient_c\": 15",
+        "\"ambient_c\": 15, \"ageing\": {\"pace\": -1}",
+        "scenario.json: /pack/ageing/pace: must be at least 0, got -1\n"
+        "  hint: 1 is as time passes, 0 not at all"}), row_name);
 
 INSTANTIATE_TEST_SUITE_P(Settings, BadScenario, testing::Values(
     BadRow{"v_bypass_not_on_the_switches", "\"v_bypass_v\": 3.5", "\"v_bypass_v\": 3.8",

@@ -51,6 +51,34 @@ TEST(ReadScenario, brings_the_pack_into_the_structs) {
     EXPECT_FALSE(scenario.pack.cells.back().cell.has_neighbour_above);
 }
 
+// 300 Ah when new, of which 80 % are left: 240, less the 30 that are missing.
+TEST(ReadScenario, brings_old_cells_into_the_structs) {
+    const Pack pack =
+        ScenarioFolder()
+            .read({{"/pack/ageing", R"({"calendar_loss": [0, 0.1, 0.15, 0.2], "cycle_loss": 0.05,
+                                        "resistance_growth": 0.3, "pace": 12})"}})
+            .pack;
+    EXPECT_NEAR(pack.cells[2].age.calendar_loss(), 0.15, 1e-12);
+    EXPECT_NEAR(pack.cells[2].age.cycle_loss(), 0.05, 1e-12);
+    EXPECT_EQ(pack.cells[2].age.resistance_growth(), 0.3);
+    EXPECT_EQ(pack.cells[2].ageing_pace, 12.0);
+    EXPECT_EQ(pack.cells[2].cell.capacity_factor, 1.5);
+    EXPECT_NEAR(pack.cells[2].state_of_charge, 210.0 / 240.0, 1e-12);
+}
+
+TEST(ReadScenario, cells_age_only_where_the_pack_says_so) {
+    const ScenarioFolder folder;
+    EXPECT_EQ(folder.read().pack.cells[1].ageing_pace, 0.0);
+    EXPECT_EQ(folder.read().pack.cells[1].age.calendar_loss(), 0.0);
+    EXPECT_EQ(folder.read({{"/pack/ageing", "{}"}}).pack.cells[1].ageing_pace, 1.0);
+}
+
+TEST(ReadScenario, keeps_the_data_output_unless_told_otherwise) {
+    const ScenarioFolder folder;
+    EXPECT_TRUE(folder.read().record.data_out);
+    EXPECT_FALSE(folder.read({{"/record/data_out", "false"}}).record.data_out);
+}
+
 // M-MEA-05: IN with two sensors 2.9 mA, with one 2.0; cell board 1.3; OUT 2.0, Bluetooth idle.
 TEST(ReadScenario, boards_draw_what_the_manual_says_unless_told_otherwise) {
     const ScenarioFolder folder;
