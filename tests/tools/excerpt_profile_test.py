@@ -46,6 +46,22 @@ class ExcerptProfile(unittest.TestCase):
             self.assertEqual(energy, round(excerpt_profile.energy_kwh(values), 3))
             self.assertEqual([0, highest], [min(min(values), 0), max(values)])
 
+    def test_the_shipped_year_has_the_stated_energy(self):
+        name = "solar_pvgis_45n_8e_hourly_year.csv"
+        with open(os.path.join(PROFILES, name), newline="", encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        self.assertEqual(["time_s", "ghi_w_per_m2", "air_temperature_c"], rows.pop(0))
+        self.assertEqual([3600 * i for i in range(8761)], [int(row[0]) for row in rows])
+        self.assertEqual(rows[0][1:], rows[-1][1:])
+        hourly = [float(row[1]) for row in rows[:-1]]
+        self.assertEqual(1435.9, round(sum(hourly) / 1000, 1))
+        self.assertEqual(0, min(hourly))
+        months = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+        sums = [round(sum(hourly[24 * sum(months[:m]):24 * sum(months[:m + 1])]) / 1000)
+                for m in range(12)]
+        self.assertEqual([46, 216], [sums[11], sums[5]])
+        self.assertEqual([46, 216], [min(sums), max(sums)])
+
 
 if __name__ == "__main__":
     unittest.main()
