@@ -81,7 +81,9 @@ void Cell::advance(CellState& state, CellFigures& figures, const CellLoad& load,
     const double t0 = state.temperature.value;
 
     const double moved = (i - figures.leak) * dt;
-    const double charge = state.charge.value + moved;
+    // A board's milliamperes move less than the last digits of a large cell's charge can hold.
+    const double due = moved + state.charge_carried.value;
+    const double charge = state.charge.value + due;
     const double hysteresis = hysteresis_after(state.hysteresis, moved);
     const double fast_end = i * type.fast_resistance.value, slow_end = load.slow_end.value;
     const double x0 = state.fast_polarisation.value;
@@ -132,6 +134,7 @@ void Cell::advance(CellState& state, CellFigures& figures, const CellLoad& load,
     books.reversible_heat.value += kelvin(0.5 * (t0 + t1)) * entropy;
     books.self_discharge_heat.value += lost;
 
+    state.charge_carried.value = due - (charge - state.charge.value);
     state.charge.value = charge;
     state.hysteresis = hysteresis;
     state.fast_polarisation.value = x1;

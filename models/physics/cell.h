@@ -37,6 +37,7 @@ struct CellBooks {
 /// What a cell remembers; a plain value, so a look ahead is a copy.
 struct CellState {
     Coulombs charge;          ///< below 0 and above the capacity the voltage runs up its walls
+    Coulombs charge_carried;  ///< what was too little for the last digit of `charge` so far
     double hysteresis = 0.0;  ///< -1 discharge branch, 1 charge branch
     Volts fast_polarisation;  ///< at resistance factor 1: the factor applies where it is seen,
     Volts slow_polarisation;  ///< so these two are exact whatever temperature does
