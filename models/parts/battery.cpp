@@ -60,10 +60,9 @@ public:
         committed_ = now;
         trend_known_ = false;
         see_terminals();
-        // Under the same currents as at the start of the stretch: the mean of both ends.
         const Volts voltage = bare_.terminal_voltage(load_.current);
         set_voltage(voltage);
-        battery_.book(steps.front().length, (voltage_before + voltage) * 0.5, local_current_);
+        book(steps.front().length, (voltage_before + voltage) * 0.5);
     }
 
     /// `moved` through the cell, in and out; follows a commit.
@@ -85,12 +84,11 @@ public:
     /// From now on; follows a commit.
     void set_pack_current(Amperes current) {
         const Volts voltage = seen_.terminal_voltage(current);
-        const Amperes bypass_current = bypass_current_at(voltage);
-        local_current_ = bypass_current + config_.board_current;
+        bypass_current_ = bypass_current_at(voltage);
         set_voltage(voltage);
         load_.board_heat =
-            Watts{bypass_current.value * bypass_current.value * config_.bypass_resistance.value};
-        const Amperes net_current = current - local_current_;
+            Watts{bypass_current_.value * bypass_current_.value * config_.bypass_resistance.value};
+        const Amperes net_current = current - (bypass_current_ + config_.board_current);
         if (net_current == load_.current)
             return;
         trend_known_ = false;
@@ -103,7 +101,7 @@ public:
         auto state = state_;
         auto figures = figures_;
         physics::CellLoad load = load_;
-        load.current = current - local_current_;
+        load.current = current - (bypass_current_ + config_.board_current);
         load.slow_end = battery_.type_->slow_end(load.current);
         cell_.advance(state, figures, load, surroundings(), steps);
         return behind_board(cell_.thevenin(state, figures));
@@ -130,15 +128,45 @@ public:
         return when <= committed_ ? state_ : far_ahead(to_seconds(when - committed_)).first;
     }
 
-    void add_to(BatteryBooks& books) const {
-        books.charge_stored += state_.charge - initial_charge_;
-        books.charge_held += state_.charge;
-        books.charge_local += state_.books.self_discharge;
-        books.energy_stored += cell_.stored_energy(state_) - initial_energy_;
-        books.energy_heat += state_.books.heat();
+    /// `through` flowed through every cell until the battery was committed.
+    CellAccount account(Coulombs through) const {
+        CellAccount account;
+        const Seconds since = to_seconds(committed_ - battery_.committed_);
+        account.charge.through = through + battery_.current_ * since;
+        account.charge.held = state_.charge;
+        account.charge.stored = state_.charge - initial_charge_ + state_.charge_carried;
+        account.charge.bypass = bypass_charge_;
+        account.charge.board = config_.board_current * to_seconds(committed_);
+        account.charge.self_discharge = state_.books.self_discharge;
+        EnergyAccount& energy = account.energy;
+        energy.terminals = terminal_energy_;
+        energy.held = cell_.stored_energy(state_);
+        energy.stored = energy.held - initial_energy_;
+        energy.instantaneous_heat = state_.books.instantaneous_heat;
+        energy.fast_heat = state_.books.fast_heat;
+        energy.slow_heat = state_.books.slow_heat;
+        energy.hysteresis_heat = state_.books.hysteresis_heat;
+        energy.reversible_heat = state_.books.reversible_heat;
+        energy.self_discharge_heat = state_.books.self_discharge_heat;
+        energy.bypass = bypass_heat_;
+        energy.wires = bypass_heat_ * (config_.wire_resistance / config_.bypass_resistance);
+        energy.board = Joules{config_.board_current.value * volt_seconds_};
+        return account;
     }
 
 private:
+    /// Committed over a length, at the mean voltage of both ends, under the currents held until
+    /// now.
+    void book(Seconds length, Volts mean) {
+        const double volt_seconds = mean.value * length.value;
+        volt_seconds_ += volt_seconds;
+        terminal_energy_.value += battery_.current_.value * volt_seconds;
+        battery_.volt_seconds_ += volt_seconds;
+        if (!bypass_)
+            return;
+        bypass_charge_ += bypass_current_ * length;
+        bypass_heat_ += load_.board_heat * length;
+    }
     Amperes bypass_current_at(Volts voltage) const {
         return bypass_ ? voltage / (config_.bypass_resistance + config_.wire_resistance)
                        : Amperes{0.0};
@@ -200,7 +228,11 @@ private:
     const Joules initial_energy_;
     Ticks committed_ = 0;
     bool bypass_ = false;
-    Amperes local_current_{0.0};
+    Amperes bypass_current_{0.0};
+    Joules terminal_energy_;     // by the pack's current
+    double volt_seconds_ = 0.0;  // what the board's supply and its steady current come to
+    Coulombs bypass_charge_;
+    Joules bypass_heat_;  // of the resistor; the wires carry the same current
     physics::CellLoad load_{};
     mutable physics::WarmingTrend trend_{};  // of state, load and surroundings
     mutable bool trend_known_ = false;
@@ -269,8 +301,7 @@ void Battery::commit(Ticks now) {
 }
 
 void Battery::grow_older() {
-    const Coulombs moved =
-        (sums_.charge_in + sums_.charge_out) / static_cast<double>(nodes_.size());
+    const Coulombs moved = sums_.charge_in + sums_.charge_out;
     capacity_ = Coulombs{0.0};
     for (auto& node : nodes_) {
         node->grow_older(to_seconds(committed_ - aged_until_), moved - moved_until_aged_);
@@ -281,35 +312,20 @@ void Battery::grow_older() {
     ageing_due_ = (committed_ / ageing_period + 1) * ageing_period;
 }
 
-void Battery::book(Seconds length, Volts mean, Amperes local_current) {
-    const Coulombs local_charge = local_current * length;
-    cell_seconds_ += length.value;
-    volt_seconds_ += mean.value * length.value;
-    sums_.charge_local += local_charge;
-    sums_.energy_local.value += mean.value * local_charge.value;
-}
-
-BatteryBooks Battery::with_present_stretch(BatteryBooks books) const {
-    const Coulombs charge{current_.value * cell_seconds_};
-    const Joules energy{current_.value * volt_seconds_};
-    if (current_.value >= 0.0) {
-        books.charge_in += charge;
-        books.energy_in += energy;
-    } else {
-        books.charge_out -= charge;
-        books.energy_out -= energy;
-    }
-    return books;
-}
-
 void Battery::close_stretch(Seconds length) {
-    sums_ = with_present_stretch(sums_);
-    cell_seconds_ = volt_seconds_ = 0.0;
+    const double current = current_.value;
+    const Joules joints{current * current * joints_.value * length.value};
     // The pack's terminals lie outside the joints: more goes in than the cells get, less comes out.
-    const Joules heat{current_.value * current_.value * joints_.value * length.value};
-    (current_.value >= 0.0 ? sums_.energy_in : sums_.energy_out) +=
-        current_.value >= 0.0 ? heat : -heat;
-    sums_.energy_heat += heat;
+    const Joules energy = Joules{current * volt_seconds_} + joints;
+    volt_seconds_ = 0.0;
+    sums_.joints += joints;
+    if (current >= 0.0) {
+        sums_.charge_in += current_ * length;
+        sums_.energy_in += energy;
+    } else {
+        sums_.charge_out -= current_ * length;
+        sums_.energy_out -= energy;
+    }
 }
 
 void Battery::sum_cells() {
@@ -404,9 +420,9 @@ double Battery::state_of_charge(Ticks when) const {
 }
 
 BatteryBooks Battery::books() const {
-    BatteryBooks books = with_present_stretch(sums_);
+    BatteryBooks books = sums_;
     for (const auto& node : nodes_)
-        node->add_to(books);
+        books.cells.push_back(node->account(books.charge_in - books.charge_out));
     return books;
 }
 

@@ -5,6 +5,7 @@
 #include <systemc>
 #include <vector>
 
+#include "models/parts/books.h"
 #include "models/parts/cell_terminals_if.h"
 #include "models/physics/ageing.h"
 #include "models/physics/cell.h"
@@ -35,20 +36,6 @@ public:
     virtual physics::Thevenin thevenin() const = 0;
     /// From the present barrier on, until changed.
     virtual void set_current(Amperes current) = 0;
-};
-
-/// Charge and energy that flowed into and out of the pack since the start, summed over the cells.
-struct BatteryBooks {
-    Coulombs charge_in;      ///< by the pack's current, charging
-    Coulombs charge_out;     ///< likewise, discharging; positive
-    Coulombs charge_stored;  ///< change of all cells' charge
-    Coulombs charge_held;    ///< all that is in the cells now: the scale of rounding
-    Coulombs charge_local;   ///< lost to bypass, boards and self-discharge
-    Joules energy_in;        ///< at the pack's terminals
-    Joules energy_out;       ///< likewise; positive
-    Joules energy_stored;    ///< change of chemical energy and in polarisation
-    Joules energy_heat;      ///< inside cells and joints
-    Joules energy_local;     ///< bypass resistors, their wires and boards
 };
 
 /// The battery: cells in series, each with a board's bypass resistor and supply across it.
@@ -108,6 +95,7 @@ public:
     Celsius cell_temperature(int index, Ticks when) const;
     double cell_state_of_charge(int index, Ticks when) const;
     double state_of_charge(Ticks when) const;
+    /// As of the last commit.
     BatteryBooks books() const;
 
 private:
@@ -119,9 +107,6 @@ private:
     const physics::CellSteps& steps_of(Ticks length);
     /// Cached: nearly all cells carry the same, but for those that bypass.
     Volts slow_end_of(Amperes net_current, bool bypass);
-    /// One cell has been committed over a length, at a mean voltage.
-    void book(Seconds length, Volts mean, Amperes local_current);
-    BatteryBooks with_present_stretch(BatteryBooks books) const;
     void close_stretch(Seconds length);
     void grow_older();
 
@@ -133,12 +118,10 @@ private:
     physics::Thevenin thevenin_;
     Ohms joints_{0.0};
     Ticks committed_ = 0;
-    Coulombs charge_;    // of all cells, as of the last barrier
-    Coulombs capacity_;  // likewise
-    BatteryBooks sums_;  // of what flows past cells or out of them; the rest is the cells' own
-    // Of the cells committed since the last barrier, under the present current.
-    double cell_seconds_ = 0.0;
-    double volt_seconds_ = 0.0;
+    Coulombs charge_;            // of all cells, as of the last barrier
+    Coulombs capacity_;          // likewise
+    BatteryBooks sums_;          // of the pack; the rest is the cells' own
+    double volt_seconds_ = 0.0;  // of the cells, since the last barrier, under the present current
     physics::CellSteps last_steps_{};
     Ticks last_length_ = 0;
     Amperes usual_current_{0.0};

@@ -137,6 +137,7 @@ bool Board::is_woken_in_vain() {
     for (const std::uint8_t n : inputs_)
         if (uarts_[n].heard->size() != uarts_[n].left)
             return false;
+    horizon_->has_run(*this);
     wake_at(goes_on_at_);
     return true;
 }

@@ -55,18 +55,13 @@ bool DcBus::at_barrier(Ticks now) {
     } else if (!moved && now != 0) {
         return false;
     }
-    book(books_);
+    books_ = books();
     solve(now);
     return false;
 }
 
 BusBooks DcBus::books() const {
     BusBooks books = books_;
-    book(books);
-    return books;
-}
-
-void DcBus::book(BusBooks& books) const {
     // Currents held since the bus was solved; the voltage moved on a little under them.
     const Volts mean = (voltage_after_solving_ + battery_.voltage()) * 0.5 + cable_drop();
     const Seconds held = to_seconds(battery_.committed() - solved_);
@@ -78,6 +73,7 @@ void DcBus::book(BusBooks& books) const {
     books.load += mean * load_.current() * held;
     books.unserved += solution_.unserved_power * held;
     books.cable += cable_drop() * battery_.current() * held;
+    return books;
 }
 
 void DcBus::ask_devices(Ticks now) {

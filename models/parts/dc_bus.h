@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/parts/battery.h"
+#include "models/parts/books.h"
 #include "models/parts/bus_device_if.h"
 #include "models/parts/current_sensor.h"
 #include "models/parts/horizon.h"
@@ -11,16 +12,6 @@
 #include "models/physics/bus_solver.h"
 
 namespace cellchain::parts {
-
-/// Energy that crossed the bus since the start, and what could not be delivered.
-struct BusBooks {
-    Joules charger;                  ///< from all chargers
-    Joules load;                     ///< to all loads
-    Joules unserved;                 ///< wanted by loads, not delivered
-    Joules cable;                    ///< heat between pack and bus
-    std::vector<Joules> of_charger;  ///< in the order of binding
-    std::vector<Joules> of_load;     ///< likewise
-};
 
 /// The direct-current bus: pack, chargers and loads on common bars, solved at every sample of the
 /// controllers and whenever a contact moves.
@@ -72,7 +63,6 @@ private:
     void start_of_simulation() override;
     void end_of_elaboration() override;
     bool enables_changed();
-    void book(BusBooks& books) const;
     void ask_devices(Ticks now);
     void solve(Ticks now);
     void solve_ahead(Seconds length);

@@ -245,6 +245,7 @@ int run(const RunOptions& options) {
     report.simulated = run.now();
     report.verdicts = judge.verdicts();
     report.warnings = run.warnings();
+    report.fault = run.fault_text();
     report.books = run.books();
     report.devices = run.device_energies();
     report.ageing = run.ageing_figures();

@@ -63,15 +63,35 @@ void add_pack(Screen& screen, const RunReport& report) {
                 moves(figures.load_contact_moves, figures.last()->load_contact));
 }
 
-void add_books(Screen& screen, const system::Books& books, int cells) {
+/// Of a fraction; a figure that does not change with the last digits of what is simulated.
+double power_of_ten_above(double fraction) {
+    double power = 1.0;
+    for (double next = 0.1; next > fraction && next > 1e-17; next /= 10.0) {
+        power = next;
+    }
+    return power;
+}
+
+void add_books(Screen& screen, const system::Books& books) {
+    const parts::BatteryBooks& pack = books.pack;
+    const parts::CellAccount cells = pack.sum();
+    const double count = static_cast<double>(pack.cells.size());
     const auto kilowatt_hours = [](Joules energy) { return energy.value / 3.6e6; };
-    // The books add up all cells, through which the same charge flows in turn.
-    screen.line("  charge     in {:.2f} Ah, out {:.2f} Ah",
-                to_ampere_hours(books.charge_in).value / cells,
-                to_ampere_hours(books.charge_out).value / cells);
-    screen.line("  energy     in {:.3f} kWh, out {:.3f} kWh, stored {:+.3f} kWh, heat {:.3f} kWh",
-                kilowatt_hours(books.energy_in), kilowatt_hours(books.energy_out),
-                kilowatt_hours(books.energy_stored), kilowatt_hours(books.energy_heat));
+    // The same charge flows through every cell in turn; what each keeps or loses is a mean.
+    const auto mean_ah = [count](Coulombs of_all_cells) {
+        return to_ampere_hours(of_all_cells).value / count;
+    };
+    screen.line("  charge     in {:.2f} Ah, out {:.2f} Ah, stored {:+.2f} Ah, lost {:.2f} Ah",
+                to_ampere_hours(pack.charge_in).value, to_ampere_hours(pack.charge_out).value,
+                mean_ah(cells.charge.stored), mean_ah(cells.charge.local()));
+    screen.line(
+        "  energy     in {:.3f} kWh, out {:.3f} kWh, stored {:+.3f} kWh, heat {:.3f} kWh, boards "
+        "{:.3f} kWh",
+        kilowatt_hours(pack.energy_in), kilowatt_hours(pack.energy_out),
+        kilowatt_hours(cells.energy.stored), kilowatt_hours(cells.energy.heat() + pack.joints),
+        kilowatt_hours(cells.energy.local()));
+    screen.line("  missing    below {:.0e} of the charge, {:.0e} of the energy",
+                power_of_ten_above(books.missing.charge), power_of_ten_above(books.missing.energy));
 }
 
 /// Where there is more to tell than the battery's own energy does.
@@ -200,7 +220,7 @@ std::string console_summary(const RunReport& report, bool colour) {
                 clock_text(report.simulated), rest, scenario.chain.cells, wall_clock,
                 with_thousands(speed), scenario.seed);
     add_pack(screen, report);
-    add_books(screen, report.books, scenario.chain.cells);
+    add_books(screen, report.books);
     add_devices(screen, report.devices);
     add_verdicts(screen, report.verdicts);
     add_warnings(screen, report.warnings);

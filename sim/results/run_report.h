@@ -11,6 +11,7 @@
 #include "sim/results/pack_figures.h"
 #include "sim/results/verdict.h"
 #include "sim/scenario/scenario.h"
+#include "sim/system/books.h"
 #include "sim/system/chain_timing.h"
 #include "sim/system/device_energy.h"
 #include "sim/system/run_observer.h"
@@ -24,6 +25,7 @@ struct RunReport {
     std::vector<std::pair<std::string, std::string>> firmware;  ///< role and "name version"
     Ticks simulated = 0;
     int exit_status = 0;
+    std::string fault;  ///< what ended the run or spoilt it; mostly empty
     std::vector<Verdict> verdicts;
     std::vector<std::string> warnings;
     system::Books books;

@@ -20,26 +20,51 @@ constexpr const char* compiler = "GCC " __VERSION__;
 
 constexpr double joules_per_watt_hour = 3600.0;
 
-/// The books add up all cells, through which the same charge flows in turn.
-Json charge_of(const system::Books& books, int cells) {
-    const auto ampere_hours = [cells](Coulombs charge) {
-        return rounded(to_ampere_hours(charge).value / cells);
+/// Of the pack: what flows in and out flows through each cell in turn; the rest is their mean.
+Json charge_of(const parts::BatteryBooks& pack) {
+    const parts::ChargeAccount cells = pack.sum().charge;
+    const auto mean_ah = [&pack](Coulombs of_all_cells) {
+        const double count = static_cast<double>(pack.cells.size());
+        return rounded(to_ampere_hours(of_all_cells).value / count);
     };
-    return {{"in_ah", ampere_hours(books.charge_in)},
-            {"out_ah", ampere_hours(books.charge_out)},
-            {"error_ah", ampere_hours(books.charge_error)}};
+    return {{"in_ah", rounded(to_ampere_hours(pack.charge_in).value)},
+            {"out_ah", rounded(to_ampere_hours(pack.charge_out).value)},
+            {"stored_ah", mean_ah(cells.stored)},
+            {"bypass_ah", mean_ah(cells.bypass)},
+            {"boards_ah", mean_ah(cells.board)},
+            {"self_discharge_ah", mean_ah(cells.self_discharge)},
+            {"error_ah", mean_ah(cells.gap())}};
 }
 
 Json energy_of(const system::Books& books) {
+    const parts::BatteryBooks& pack = books.pack;
+    const parts::EnergyAccount cells = pack.sum().energy;
     const auto watt_hours = [](Joules energy) {
         return rounded(energy.value / joules_per_watt_hour);
     };
-    return {{"in_wh", watt_hours(books.energy_in)},
-            {"out_wh", watt_hours(books.energy_out)},
-            {"stored_wh", watt_hours(books.energy_stored)},
-            {"heat_wh", watt_hours(books.energy_heat)},
-            {"boards_wh", watt_hours(books.energy_boards)},
-            {"error_wh", watt_hours(books.energy_error)}};
+    return {{"in_wh", watt_hours(pack.energy_in)},
+            {"out_wh", watt_hours(pack.energy_out)},
+            {"stored_wh", watt_hours(cells.stored)},
+            {"heat_wh", watt_hours(cells.heat() + pack.joints)},
+            {"boards_wh", watt_hours(cells.local())},
+            {"error_wh", watt_hours(cells.gap())},
+            {"heat",
+             {{"instantaneous_wh", watt_hours(cells.instantaneous_heat)},
+              {"fast_wh", watt_hours(cells.fast_heat)},
+              {"slow_wh", watt_hours(cells.slow_heat)},
+              {"hysteresis_wh", watt_hours(cells.hysteresis_heat)},
+              {"reversible_wh", watt_hours(cells.reversible_heat)},
+              {"self_discharge_wh", watt_hours(cells.self_discharge_heat)},
+              {"joints_wh", watt_hours(pack.joints)}}},
+            {"boards",
+             {{"bypass_wh", watt_hours(cells.bypass)},
+              {"wires_wh", watt_hours(cells.wires)},
+              {"draw_wh", watt_hours(cells.board)}}},
+            {"plant",
+             {{"charger_wh", watt_hours(books.bus.charger)},
+              {"load_wh", watt_hours(books.bus.load)},
+              {"unserved_wh", watt_hours(books.bus.unserved)},
+              {"error_wh", watt_hours(books.bus_gap())}}}};
 }
 
 Json devices_of(const std::vector<system::DeviceEnergy>& devices) {
@@ -114,12 +139,15 @@ std::string summary_json(const RunReport& report) {
                  {"firmware", firmware},
                  {"exit", report.exit_status},
                  {"verdicts", verdicts},
-                 {"charge", charge_of(report.books, scenario.chain.cells)},
+                 {"charge", charge_of(report.books.pack)},
                  {"energy", energy_of(report.books)},
                  {"warnings", report.warnings}};
     // A plant of one charger and one load is told by `energy`.
     if (report.devices.size() > 2)
         summary["devices"] = devices_of(report.devices);
+    if (!report.fault.empty()) {
+        summary["fault"] = report.fault;
+    }
     if (report.chain) {
         summary["chain"] = chain_of(*report.chain);
     }

@@ -61,17 +61,4 @@ struct AgeingFigures {
     double highest_resistance_factor = 1.0;
 };
 
-/// Books of one run, for the summary.
-struct Books {
-    Coulombs charge_in;     ///< through the pack's terminals, summed over cells, positive parts
-    Coulombs charge_out;    ///< likewise, negative parts, as a positive figure
-    Coulombs charge_error;  ///< stored change minus flows: 0 but for rounding
-    Joules energy_in;       ///< at the pack's terminals
-    Joules energy_out;
-    Joules energy_stored;  ///< change of chemical and polarisation energy
-    Joules energy_heat;    ///< from its own terms
-    Joules energy_boards;  ///< bypass and board supply
-    Joules energy_error;
-};
-
 }  // namespace cellchain::system

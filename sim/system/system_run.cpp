@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <systemc>
 
 #include "sim/system/bms_system.h"
@@ -14,28 +13,6 @@
 namespace cellchain::system {
 
 namespace {
-
-// Charge must close to 1e-9 of what flowed, energy to 1e-4. What little flows through a pack that
-// rests all day is summed beside a large charge held, and rounded with it.
-constexpr double charge_tolerance = 1e-9;
-constexpr double charge_rounding = 1e-11;
-constexpr double energy_tolerance = 1e-4;
-
-Books close_books(const parts::Battery& battery) {
-    const parts::BatteryBooks sums = battery.books();
-    Books books;
-    books.charge_in = sums.charge_in;
-    books.charge_out = sums.charge_out;
-    books.charge_error = sums.charge_in - sums.charge_out - sums.charge_stored - sums.charge_local;
-    books.energy_in = sums.energy_in;
-    books.energy_out = sums.energy_out;
-    books.energy_stored = sums.energy_stored;
-    books.energy_heat = sums.energy_heat;
-    books.energy_boards = sums.energy_local;
-    books.energy_error = sums.energy_in - sums.energy_out - sums.energy_stored - sums.energy_heat -
-                         sums.energy_local;
-    return books;
-}
 
 AgeingFigures ageing_of(const parts::Battery& battery) {
     AgeingFigures figures{battery.cell_capacity(0), battery.cell_capacity(0),
@@ -49,20 +26,6 @@ AgeingFigures ageing_of(const parts::Battery& battery) {
         figures.highest_resistance_factor = std::max(figures.highest_resistance_factor, factor);
     }
     return figures;
-}
-
-std::string unbalanced(const Books& books, Coulombs held) {
-    const double charge = std::abs(books.charge_error.value);
-    const double charge_flow = books.charge_in.value + books.charge_out.value;
-    if (charge > charge_tolerance * charge_flow + charge_rounding * std::abs(held.value))
-        return fmt::format("the charge book does not close: {:.3g} C of {:.6g} C are missing",
-                           charge, charge_flow);
-    const double energy = std::abs(books.energy_error.value);
-    const double energy_flow = books.energy_in.value + books.energy_out.value;
-    if (energy > energy_tolerance * energy_flow + 1.0)
-        return fmt::format("the energy book does not close: {:.3g} J of {:.6g} J are missing",
-                           energy, energy_flow);
-    return {};
 }
 
 }  // namespace
@@ -157,7 +120,7 @@ public:
         tap_chain_input(*bms.boards.back());
     }
 
-    Books books() const { return close_books(bms.battery); }
+    Books books() const { return close_books(bms.battery.books(), bms.bus.books()); }
 
     std::optional<AgeingFigures> ageing_figures() const {
         const auto& cells = config.pack.cells;
@@ -238,11 +201,16 @@ private:
             fault = bms.horizon.fault();
             return;
         }
-        const std::string unbalance = unbalanced(books(), bms.battery.books().charge_held);
-        if (!unbalance.empty()) {
-            ended = End::fault;
-            fault = unbalance;
-        }
+        const std::string gaps = unclosed(books());
+        if (gaps.empty() || ended == End::interrupted)
+            return;
+        ended = End::fault;
+        fault = gaps;
+        constexpr Seconds usual{1.0};
+        if (config.plant.period > usual)
+            fault += fmt::format(
+                "\n  hint: the energy book closes better with a shorter plant.period_s; it is {} s",
+                config.plant.period.value);
     }
 
     void stop(End end) {

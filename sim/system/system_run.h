@@ -11,6 +11,7 @@
 #include "models/parts/transport.h"
 #include "sim/scenario/scenario.h"
 #include "sim/signals/signal_tree.h"
+#include "sim/system/books.h"
 #include "sim/system/chain_timing.h"
 #include "sim/system/device_energy.h"
 #include "sim/system/run_observer.h"

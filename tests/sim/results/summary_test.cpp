@@ -25,8 +25,21 @@ RunReport small_report() {
                        {"opens", Result::fail, std::nullopt, "", at_seconds(60.0), false},
                        {"restarts", Result::untested, std::nullopt, "", std::nullopt, true}};
     report.warnings = {"two frames were broken"};
-    report.books.charge_in = Coulombs{4 * 3600.0};  // of four cells
-    report.books.energy_in = Joules{7200.0};
+    parts::BatteryBooks& pack = report.books.pack;
+    pack.charge_in = Coulombs{3600.0};
+    pack.energy_in = Joules{7200.0};
+    pack.joints = Joules{36.0};
+    parts::CellAccount cell;
+    cell.charge.stored = Coulombs{3240.0};
+    cell.charge.bypass = Coulombs{360.0};
+    cell.charge.through = Coulombs{3600.0};
+    cell.energy.terminals = Joules{1791.0};
+    cell.energy.stored = Joules{1681.2};
+    cell.energy.slow_heat = Joules{10.8};
+    cell.energy.bypass = Joules{90.0};
+    pack.cells.assign(4, cell);
+    report.books.bus.charger = Joules{7200.0};
+    report.books.missing = {2.5e-13, 1.2e-7};
     report.wall_clock = Seconds{0.5};
     report.directory = "runs/small";
     return report;
@@ -43,8 +56,15 @@ TEST(SummaryJson, has_the_published_keys_in_their_order) {
     EXPECT_EQ(json["seed"], 7);
     EXPECT_EQ(json["scenario"]["id"], "small");
     EXPECT_EQ(json["exit"], 1);
-    EXPECT_EQ(json["charge"]["in_ah"], 1.0);
-    EXPECT_EQ(json["energy"]["in_wh"], 2.0);
+    EXPECT_EQ(json["charge"].dump(),
+              R"({"in_ah":1.0,"out_ah":0.0,"stored_ah":0.9,"bypass_ah":0.1,"boards_ah":0.0,)"
+              R"("self_discharge_ah":0.0,"error_ah":0.0})");
+    EXPECT_EQ(json["energy"].dump(),
+              R"({"in_wh":2.0,"out_wh":0.0,"stored_wh":1.868,"heat_wh":0.022,"boards_wh":0.1,)"
+              R"("error_wh":0.01,"heat":{"instantaneous_wh":0.0,"fast_wh":0.0,"slow_wh":0.012,)"
+              R"("hysteresis_wh":0.0,"reversible_wh":0.0,"self_discharge_wh":0.0,)"
+              R"("joints_wh":0.01},"boards":{"bypass_wh":0.1,"wires_wh":0.0,"draw_wh":0.0},)"
+              R"("plant":{"charger_wh":2.0,"load_wh":0.0,"unserved_wh":0.0,"error_wh":0.0}})");
     EXPECT_EQ(json["warnings"][0], "two frames were broken");
 }
 
@@ -65,6 +85,12 @@ TEST(SummaryJson, tells_margin_and_time_of_each_verdict) {
               R"({"id":"opens","result":"fail","margin":null,"unit":"","at_s":60.0})");
     EXPECT_EQ(json["verdicts"][2].dump(),
               R"({"id":"restarts","result":"untested","margin":null,"unit":"","at_s":null})");
+}
+
+TEST(SummaryJson, tells_of_a_fault_where_there_was_one) {
+    RunReport report = small_report();
+    report.fault = "the energy book does not close\n  ...";
+    EXPECT_EQ(nlohmann::json::parse(summary_json(report))["fault"], report.fault);
 }
 
 TEST(SummaryJson, does_not_depend_on_the_wall_clock) {
@@ -102,6 +128,16 @@ TEST(ConsoleSummary, aligns_verdicts_and_names_the_results) {
         << text;
     EXPECT_EQ(text.find('\x1b'), std::string::npos);
     EXPECT_NE(console_summary(small_report(), true).find('\x1b'), std::string::npos);
+}
+
+TEST(ConsoleSummary, tells_where_charge_and_energy_went) {
+    const std::string text = console_summary(small_report(), false);
+    EXPECT_NE(text.find("  charge     in 1.00 Ah, out 0.00 Ah, stored +0.90 Ah, lost 0.10 Ah\n"
+                        "  energy     in 0.002 kWh, out 0.000 kWh, stored +0.002 kWh, heat 0.000 "
+                        "kWh, boards 0.000 kWh\n"
+                        "  missing    below 1e-12 of the charge, 1e-06 of the energy\n"),
+              std::string::npos)
+        << text;
 }
 
 TEST(ConsoleSummary, of_many_verdicts_shows_those_that_failed) {
