@@ -48,7 +48,7 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
 
 void Board::end_of_elaboration() {
     horizon_ = horizon[0];
-    place_ = horizon_->add_board();
+    place_ = horizon_->add_board(config_.hops_to_out);
     cell_ = cell[0];
     chain_in_ = chain_in.size() > 0 ? chain_in[0] : nullptr;
     chain_out_ = chain_out.size() > 0 ? chain_out[0] : nullptr;

@@ -27,7 +27,8 @@ namespace cellchain::parts {
 constexpr std::uint32_t interrupt_entry_cycles = 40;
 
 struct BoardConfig {
-    int position = 1;  ///< in the chain; 1 is the IN board
+    int position = 1;     ///< in the chain; 1 is the IN board
+    int hops_to_out = 0;  ///< links between this board and the OUT board
     physics::ClockLaw clock;
     Volts voltage_bias{0.0};  ///< of the cell-voltage reading (M-MEA-02)
     double temperature_offset_counts = 0.0;

@@ -32,6 +32,13 @@ public:
         }
     }
     Ticks of_all() const { return instants_[1]; }
+    /// Whose it is; the first of several.
+    std::size_t leader() const {
+        std::size_t n = 1;
+        while (n < leaves_)
+            n = instants_[2 * n] == instants_[n] ? 2 * n : 2 * n + 1;
+        return n - leaves_;
+    }
     Ticks but_for(std::size_t place) const {
         Ticks winner = never;
         for (std::size_t n = leaves_ + place; n > 1; n /= 2)

@@ -51,7 +51,7 @@ void Horizon::resume_after_barrier(ResumableIf& board) {
     if (place != waiting_.end() && *place == &board)
         return;
     if (!is_held_back())
-        round_limit_ = limit_behind(next_acts_.of_all());
+        fix_round_limit();
     waiting_.insert(place, &board);
 }
 
@@ -103,6 +103,12 @@ void Horizon::start_round() {
     go_on_.notify(sc_core::SC_ZERO_TIME);
 }
 
+void Horizon::fix_round_limit() {
+    round_limit_ = limit_behind(next_acts_.of_all());
+    round_leader_ = next_acts_.leader();
+    round_limit_of_leader_ = limit_behind(next_acts_.but_for(round_leader_));
+}
+
 // A younger message must not go on before the older ones have gone as far as they can: what they
 // make OUT do may change what it measures.
 void Horizon::go_on_when_settled() {
@@ -112,7 +118,7 @@ void Horizon::go_on_when_settled() {
     }
     if (releasing_.empty() && round_is_wanted_) {
         round_is_wanted_ = false;
-        round_limit_ = limit_behind(next_acts_.of_all());
+        fix_round_limit();
         releasing_.swap(waiting_);
     }
     if (!releasing_.empty())

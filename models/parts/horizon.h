@@ -37,8 +37,10 @@ class HorizonIf : public virtual sc_core::sc_interface {
 public:
     /// Whether boards may run ahead at all.
     virtual Transport transport() const = 0;
-    /// A place for a board, before the run.
-    virtual std::size_t add_board() = 0;
+    /// A place for a board, before the run. `hops_to_out`: links between it and the OUT board.
+    virtual std::size_t add_board(int hops_to_out) = 0;
+    /// A board opened its side of the chain: one link takes a byte no less than `hop`.
+    virtual void note_hop(Ticks hop) = 0;
     /// The earliest instant at which the world may change but by what the board at `place` does
     /// itself: it acts strictly before.
     virtual Ticks limit_for(std::size_t place) const = 0;
@@ -52,8 +54,8 @@ public:
     /// Runs `board` right after the next barrier, upstream boards before downstream ones.
     virtual void resume_after_barrier(ResumableIf& board) = 0;
     /// The board at `place` has done all it can for now and will not act before `when`. What it
-    /// does then may go through the whole chain and move a contact: nobody else may measure
-    /// beyond `contact_reaction` behind it.
+    /// does then may go through the rest of the chain and move a contact: nobody else may measure
+    /// beyond `contact_reaction` behind its arrival at OUT.
     virtual void acts_not_before(std::size_t place, Ticks when) = 0;
     /// Something is wrong that no result may hide: the run ends here, the first reason is kept.
     virtual void end_run(const std::string& reason) = 0;
@@ -78,13 +80,21 @@ public:
             Transport transport = Transport::bursts);
 
     Transport transport() const override { return transport_; }
-    std::size_t add_board() override { return next_acts_.add(); }
+    std::size_t add_board(int hops_to_out) override {
+        hops_to_out_.push_back(static_cast<Ticks>(hops_to_out));
+        return next_acts_.add();
+    }
+    void note_hop(Ticks hop) override {
+        shortest_hop_ = shortest_hop_ == 0 ? hop : std::min(shortest_hop_, hop);
+    }
     Ticks limit_for(std::size_t place) const override {
         // Mostly nobody acts before the next barrier, and who it would be need not be known.
         Ticks limit = limit_behind(next_acts_.of_all());
         if (limit != barriers_.back())
             limit = limit_behind(next_acts_.but_for(place));
-        return is_held_back() ? std::min(limit, round_limit_) : limit;
+        if (!is_held_back())
+            return limit;
+        return std::min(limit, place == round_leader_ ? round_limit_of_leader_ : round_limit_);
     }
     bool barrier_due_now() const override { return due_now_; }
     void add_barrier(Ticks when) override;
@@ -94,7 +104,7 @@ public:
     }
     void acts_not_before(std::size_t place, Ticks when) override {
         const Ticks limit_before = limit_behind(next_acts_.of_all());
-        next_acts_.set(place, when);
+        next_acts_.set(place, felt_at_out(place, when));
         if (is_held_back() && !due_now_ && limit_behind(next_acts_.of_all()) > limit_before)
             start_round();
     }
@@ -114,9 +124,15 @@ private:
             next_act < never - contact_reaction ? next_act + contact_reaction : never;
         return std::min(barriers_.back(), steady_until);
     }
+    /// What the board at `place` does at `when`, OUT cannot feel before.
+    Ticks felt_at_out(std::size_t place, Ticks when) const {
+        const Ticks on_the_way = hops_to_out_[place] * shortest_hop_;
+        return when < never - on_the_way ? when + on_the_way : never;
+    }
     void drop_passed_barriers(Ticks passed);
     bool is_held_back() const { return !waiting_.empty() || !releasing_.empty(); }
     void start_round();
+    void fix_round_limit();
     void go_on_when_settled();
     void release_oldest_message();
 
@@ -128,9 +144,13 @@ private:
     std::vector<ResumableIf*> releasing_;  // in this one; upstream first
     std::size_t next_released_ = 0;        // of these
     Ticks round_limit_ = never;
+    std::size_t round_leader_ = 0;         // who acts first; it need not wait for itself
+    Ticks round_limit_of_leader_ = never;  // by what all others do
     bool round_is_wanted_ = false;
     sc_core::sc_event go_on_;
-    Earliest next_acts_;  // of every board
+    Earliest next_acts_;  // of every board, when OUT may feel them
+    std::vector<Ticks> hops_to_out_;
+    Ticks shortest_hop_ = 0;
     sc_core::sc_event due_;
     std::vector<BarrierIf*> stage_order_;
     std::size_t next_stage_ = 0;

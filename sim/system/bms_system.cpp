@@ -58,6 +58,7 @@ void BmsSystem::make_boards(const scenario::Scenario& scenario) {
         const auto index = static_cast<std::size_t>(number - 1);
         parts::BoardConfig config;
         config.position = number;
+        config.hops_to_out = count - number;
         config.clock = scenario.chain.clocks[index];
         config.voltage_bias = scenario.pack.cells[index].voltage_bias;
         config.temperature_offset_counts = scenario.pack.cells[index].temperature_offset_counts;

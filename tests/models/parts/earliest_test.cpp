@@ -34,7 +34,9 @@ RC_GTEST_PROP(Earliest, is_the_least_of_all_and_of_all_others, ()) {
         const auto part = *rc::gen::inRange<std::size_t>(0, parts);
         instants[part] = *rc::gen::inRange<Ticks>(0, 50);
         earliest.set(part, instants[part]);
-        RC_ASSERT(earliest.of_all() == *std::min_element(instants.begin(), instants.end()));
+        const auto first = std::min_element(instants.begin(), instants.end());
+        RC_ASSERT(earliest.of_all() == *first);
+        RC_ASSERT(earliest.leader() == static_cast<std::size_t>(first - instants.begin()));
         const auto but_for = *rc::gen::inRange<std::size_t>(0, parts);
         Ticks others = never;
         for (std::size_t i = 0; i < parts; ++i)

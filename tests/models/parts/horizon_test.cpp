@@ -261,8 +261,8 @@ TEST(Horizon, lets_the_oldest_message_go_on_first_and_along_it_upstream_boards) 
 // Contacts move 2 ms behind a coil at the soonest, so 1 ms behind an act is safe.
 TEST(Horizon, lets_nobody_measure_far_behind_what_another_board_may_do) {
     Horizon horizon{"horizon", 100 * ms};
-    const std::size_t out = horizon.add_board();
-    const std::size_t other = horizon.add_board();
+    const std::size_t out = horizon.add_board(0);
+    const std::size_t other = horizon.add_board(1);
     horizon.add_barrier(50 * ms);
     EXPECT_EQ(horizon.limit_for(other), 50 * ms);
     horizon.acts_not_before(out, 20 * ms);
@@ -272,11 +272,40 @@ TEST(Horizon, lets_nobody_measure_far_behind_what_another_board_may_do) {
     EXPECT_EQ(horizon.limit_for(other), 50 * ms);
 }
 
+// Three links of 5 ms lie between the first board's act at 20 ms and OUT, which feels it at 35 ms.
+TEST(Horizon, counts_the_way_to_out_with_what_a_board_does) {
+    Horizon horizon{"horizon", 100 * ms};
+    const std::size_t first = horizon.add_board(3);
+    const std::size_t other = horizon.add_board(2);
+    horizon.note_hop(8 * ms);
+    horizon.note_hop(5 * ms);
+    horizon.note_hop(9 * ms);
+    horizon.add_barrier(50 * ms);
+    horizon.acts_not_before(first, 20 * ms);
+    EXPECT_EQ(horizon.limit_for(other), 36 * ms);
+    horizon.acts_not_before(first, never);
+    EXPECT_EQ(horizon.limit_for(other), 50 * ms);
+}
+
+// OUT's data output acts every byte: with a message waiting on OUT, that alone does not stop it.
+TEST(Horizon, lets_the_board_that_acts_first_go_on_up_to_what_others_do) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    WaitingBoard board{"board", 2, horizon, log};
+    const std::size_t out = horizon.add_board(0);
+    const std::size_t other = horizon.add_board(1);
+    horizon.acts_not_before(out, 20 * ms);
+    horizon.acts_not_before(other, 30 * ms);
+    horizon.resume_after_barrier(board);
+    EXPECT_EQ(horizon.limit_for(out), 31 * ms);
+    EXPECT_EQ(horizon.limit_for(other), 21 * ms);
+}
+
 TEST(Horizon, starts_a_round_when_the_limit_moves_while_a_message_waits) {
     Log log;
     Horizon horizon{"horizon", 100 * ms};
     WaitingBoard board{"board", 2, horizon, log};
-    const std::size_t out = horizon.add_board();
+    const std::size_t out = horizon.add_board(0);
     horizon.acts_not_before(out, 20 * ms);
     horizon.resume_after_barrier(board);
     run_until(5 * ms);
