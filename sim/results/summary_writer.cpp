@@ -102,6 +102,9 @@ Json verdict_of(const Verdict& verdict) {
     if (verdict.at) {
         json["at_s"] = to_seconds(*verdict.at).value;
     }
+    if (verdict.result == Result::untested && verdict.untested_is_allowed) {
+        json["allowed"] = true;
+    }
     return json;
 }
 

@@ -113,15 +113,6 @@ std::string read_text(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-json read_file(const std::filesystem::path& file) {
-    const std::string text = read_text(file);
-    try {
-        return parse(text, file.string());
-    } catch (const json::parse_error& error) {
-        throw InputError(syntax_message(error, text, file.string()));
-    }
-}
-
 std::vector<std::string> split_pointer(std::string_view pointer) {
     std::vector<std::string> keys;
     for (std::size_t i = 0; i < pointer.size(); ++i) {
@@ -199,9 +190,18 @@ std::string join_path(std::string_view path, std::size_t index) {
     return fmt::format("{}/{}", path, index);
 }
 
+json read_json(const std::filesystem::path& file) {
+    const std::string text = read_text(file);
+    try {
+        return parse(text, file.string());
+    } catch (const json::parse_error& error) {
+        throw InputError(syntax_message(error, text, file.string()));
+    }
+}
+
 JsonDocument::JsonDocument(const std::filesystem::path& file,
                            const std::vector<Override>& overrides)
-    : root_(read_file(file)) {
+    : root_(read_json(file)) {
     origins_.push_back(Origin{"", file.string(), folder_of_file(file), false});
     open_files_.push_back(file.lexically_normal());
     include_files(root_, "");
@@ -271,7 +271,7 @@ void JsonDocument::include_file(json& node, const std::string& path) {
                         "to the file which gives it",
                         place_of(join_path(path, "file")), json_text(name), file.string()));
     }
-    json content = read_file(file);
+    json content = read_json(file);
     const std::string kind = kind_at(path);
     if (!content.is_object() || !content.contains("kind")) {
         throw InputError(

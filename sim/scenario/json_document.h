@@ -18,6 +18,9 @@ std::string json_text(const nlohmann::json& value);
 std::string join_path(std::string_view path, std::string_view key);
 std::string join_path(std::string_view path, std::size_t index);
 
+/// One file as it is, before any include. Throws InputError.
+nlohmann::json read_json(const std::filesystem::path& file);
+
 /// One file with all it includes and with the command line's changes: a tree of JSON that
 /// still knows where each part came from.
 ///

@@ -1,8 +1,11 @@
 #include "sim/scenario/read_scenario.h"
 
+#include <algorithm>
 #include <string>
 
 #include "sim/scenario/input_error.h"
+#include "sim/scenario/manual_rows.h"
+#include "sim/scenario/nearest_name.h"
 #include "sim/scenario/read_blocks.h"
 
 namespace cellchain::scenario {
@@ -31,12 +34,26 @@ void read_id(JsonReader& json, std::string& id) {
                      json_text(id));
 }
 
+// What no row asks for would be counted as shown by nobody.
+void read_rows(JsonReader& json, std::vector<std::string>& rows) {
+    std::vector<std::string> known;
+    for (const ManualRow& row : manual_rows)
+        known.emplace_back(row.id);
+    json.optional("rows", rows);
+    for (const std::string& row : rows) {
+        if (std::find(known.begin(), known.end(), row) == known.end())
+            json.problem("rows",
+                         "no row of the manual is " + json_text(row) + did_you_mean(row, known),
+                         "`cellchain test --rows PATH` lists them all");
+    }
+}
+
 About read_about(JsonReader json) {
     About about;
     read_id(json, about.id);
     json.optional("title", about.title);
     json.optional("tags", about.tags);
-    json.optional("rows", about.rows);
+    read_rows(json, about.rows);
     json.refuse_unknown_keys();
     return about;
 }
@@ -68,6 +85,16 @@ Seconds read_duration(JsonReader& json) {
 }
 
 }  // namespace
+
+About read_about(const std::filesystem::path& file) {
+    const JsonDocument document(file, {});
+    refuse_parts(document);
+    Reading reading(document);
+    JsonReader json(reading);
+    About about = read_about(json.required_object("about"));
+    reading.stop_if_problems();
+    return about;
+}
 
 Scenario read_scenario(const std::filesystem::path& file, const std::vector<Override>& overrides,
                        std::optional<std::uint64_t> seed) {

@@ -20,4 +20,7 @@ Scenario read_scenario(const std::filesystem::path& file,
                        const std::vector<Override>& overrides = {},
                        std::optional<std::uint64_t> seed = std::nullopt);
 
+/// Of a scenario only what it says about itself; the rest is not looked at. Throws InputError.
+About read_about(const std::filesystem::path& file);
+
 }  // namespace cellchain::scenario

@@ -16,9 +16,9 @@ std::optional<double> number_or_null(const json& value) {
 }
 
 RunSummary::Verdict read_verdict(const json& verdict) {
-    return {verdict.at("id").get<std::string>(), verdict.at("result").get<std::string>(),
+    return {verdict.at("id").get<std::string>(),  verdict.at("result").get<std::string>(),
             number_or_null(verdict.at("margin")), verdict.at("unit").get<std::string>(),
-            number_or_null(verdict.at("at_s"))};
+            number_or_null(verdict.at("at_s")),   verdict.contains("allowed")};
 }
 
 RunSummary::Chain read_chain_figures(const json& chain) {
@@ -35,6 +35,7 @@ RunSummary read_run_summary(const std::filesystem::path& file) {
     RunSummary summary;
     try {
         const json& root = document.root();
+        summary.simulated = Seconds{root.at("scenario").at("simulated_s").get<double>()};
         for (const auto& [role, name] : root.at("firmware").items())
             summary.firmware.emplace_back(role, name.get<std::string>());
         for (const json& verdict : root.at("verdicts"))
@@ -46,6 +47,16 @@ RunSummary read_run_summary(const std::filesystem::path& file) {
             fmt::format("{}: is not the summary of a run: {}", file.string(), error.what()));
     }
     return summary;
+}
+
+Seconds read_wall_clock(const std::filesystem::path& file) {
+    const JsonDocument document(file, {});
+    try {
+        return Seconds{document.root().at("wall_clock_s").get<double>()};
+    } catch (const json::exception& error) {
+        throw InputError(
+            fmt::format("{}: does not tell what a run took: {}", file.string(), error.what()));
+    }
 }
 
 }  // namespace cellchain::scenario

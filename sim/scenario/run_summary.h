@@ -18,6 +18,11 @@ struct RunSummary {
         std::optional<double> margin;
         std::string unit;
         std::optional<double> at_s;
+        bool untested_is_allowed = false;
+
+        bool is_good() const {
+            return result == "pass" || (result == "untested" && untested_is_allowed);
+        }
     };
     /// The worst of the run; absent unless it named a signal of the chain.
     struct Chain {
@@ -28,6 +33,7 @@ struct RunSummary {
         Seconds longest_silence;
     };
 
+    Seconds simulated;
     std::vector<std::pair<std::string, std::string>> firmware;  ///< role and "name version"
     std::vector<Verdict> verdicts;
     std::optional<Chain> chain;
@@ -35,5 +41,8 @@ struct RunSummary {
 
 /// Throws InputError when the file is not there or is no summary.
 RunSummary read_run_summary(const std::filesystem::path& file);
+
+/// What the run took, from its timing.json. Throws InputError likewise.
+Seconds read_wall_clock(const std::filesystem::path& file);
 
 }  // namespace cellchain::scenario

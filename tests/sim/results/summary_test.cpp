@@ -83,8 +83,9 @@ TEST(SummaryJson, tells_margin_and_time_of_each_verdict) {
               R"({"id":"never_above","result":"pass","margin":0.0361,"unit":"V","at_s":48005.25})");
     EXPECT_EQ(json["verdicts"][1].dump(),
               R"({"id":"opens","result":"fail","margin":null,"unit":"","at_s":60.0})");
-    EXPECT_EQ(json["verdicts"][2].dump(),
-              R"({"id":"restarts","result":"untested","margin":null,"unit":"","at_s":null})");
+    EXPECT_EQ(
+        json["verdicts"][2].dump(),
+        R"({"id":"restarts","result":"untested","margin":null,"unit":"","at_s":null,"allowed":true})");
 }
 
 TEST(SummaryJson, tells_of_a_fault_where_there_was_one) {
