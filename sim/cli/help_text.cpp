@@ -8,6 +8,7 @@ const char* const general_help =
 usage: cellchain COMMAND [OPTION...]
 
   run SCENARIO       runs a scenario, prints a summary, fills the run directory
+  test PATH...       runs all scenarios of folders, for people and for build servers
   certify SCENARIO   finds the first length of chain at which a timing rule breaks
   cell TYPE RUN      puts one cell through a measured current, without boards
   check FILE...      reads scenarios and says what is wrong with them
@@ -114,6 +115,33 @@ where                  w   once more where it is
 help                   h   this
 quit                   q   ends the run; results so far are kept
 An empty line is the last step again.
+)";
+
+const char* const test_help =
+    R"(usage: cellchain test PATH... [OPTION...]
+
+Runs every scenario among the files and, with all below them, folders: each .json file with an
+`about` that is no part for others to include. Each is a run of its own; one that fails keeps none
+from running. Prints a table and, for those that do not pass, what went wrong and the command that
+repeats it. An expectation that was never tested counts as failed unless its scenario allows that.
+
+  --tags TAG,...        only scenarios with one of these tags. Those tagged `long` are run only when
+                        that is one of them
+  -j, --jobs NUMBER     scenarios run at the same time; without it 1. The results are the same
+  --junit FILE          writes JUnit's XML: a suite for each scenario, a case for each expectation
+  --set /POINTER=VALUE, --seed NUMBER, --firmware ROLE=PATH: as of `cellchain run`, for every one
+  --out DIR             gets a run directory for each scenario, named by its id. Without it runs/test/
+  -q, --quiet           no table, no progress; errors only
+
+examples
+  cellchain test scenarios/ -j4 --junit results.xml
+  cellchain test scenarios/ --firmware cell=build/my_cell.so
+  cellchain test scenarios/ --tags day,long
+
+exit status, of several the first of 130, 2, 3, 4, 1
+  0  every scenario passes            3  fault of firmware or simulator
+  1  an expectation failed, untested  4  a limit was reached
+  2  bad input                        130  interrupted, results so far are told and written
 )";
 
 const char* const certify_help =

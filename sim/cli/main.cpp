@@ -17,6 +17,7 @@
 #include "sim/cli/run_command.h"
 #include "sim/cli/signals_command.h"
 #include "sim/cli/standard_output.h"
+#include "sim/cli/test_command.h"
 #include "sim/cli/usage_error.h"
 #include "sim/scenario/input_error.h"
 #include "sim/scenario/nearest_name.h"
@@ -33,6 +34,9 @@ int dispatch(const std::vector<std::string>& words) {
     const std::vector<std::string> rest(words.begin() + 1, words.end());
     if (command == "run") {
         return run_command(rest);
+    }
+    if (command == "test") {
+        return test_command(rest);
     }
     if (command == "certify") {
         return certify_command(rest);
@@ -54,10 +58,10 @@ int dispatch(const std::vector<std::string>& words) {
         print(fmt::format("cellchain {}\n", version));
         return passed;
     }
-    throw UsageError(fmt::format(
-        "unknown {} \"{}\"{}", command[0] == '-' ? "option" : "command", command,
-        scenario::did_you_mean(
-            command, {"run", "certify", "cell", "check", "signals", "--help", "--version"})));
+    throw UsageError(
+        fmt::format("unknown {} \"{}\"{}", command[0] == '-' ? "option" : "command", command,
+                    scenario::did_you_mean(command, {"run", "test", "certify", "cell", "check",
+                                                     "signals", "--help", "--version"})));
 }
 
 int report(const std::exception& error, ExitStatus status) {

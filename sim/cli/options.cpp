@@ -166,17 +166,45 @@ std::string only_scenario(const po::variables_map& values, const char* command) 
     return files[0];
 }
 
-RunOptions read_common(const po::variables_map& values, const char* command) {
+RunOptions read_common(const po::variables_map& values) {
     RunOptions options;
     options.help = values.count("help") > 0;
     if (options.help) {
         return options;
     }
-    options.scenario = only_scenario(values, command);
     options.overrides = read_overrides(words_of(values, "set"));
     options.seed = read_seed(last_of(values, "seed"));
     options.firmware = read_firmware(words_of(values, "firmware"));
     return options;
+}
+
+RunOptions read_common(const po::variables_map& values, const char* command) {
+    RunOptions options = read_common(values);
+    if (!options.help) {
+        options.scenario = only_scenario(values, command);
+    }
+    return options;
+}
+
+std::vector<std::filesystem::path> paths_of(const po::variables_map& values) {
+    const Words words = words_of(values, "files");
+    return {words.begin(), words.end()};
+}
+
+std::vector<std::string> read_tags(const Words& lists) {
+    std::vector<std::string> tags;
+    for (const std::string& list : lists) {
+        std::size_t start = 0;
+        while (start <= list.size()) {
+            const std::size_t end = std::min(list.find(',', start), list.size());
+            tags.push_back(list.substr(start, end - start));
+            if (tags.back().empty()) {
+                refuse("--tags", "tags with commas between them", list);
+            }
+            start = end + 1;
+        }
+    }
+    return tags;
 }
 
 }  // namespace
@@ -250,15 +278,33 @@ CellOptions parse_cell_options(const Words& words) {
     return options;
 }
 
+TestOptions parse_test_options(const Words& words) {
+    po::options_description known = common_options();
+    known.add_options()("out", po::value<Words>()->composing())(
+        "tags", po::value<Words>()->composing())("junit", po::value<Words>()->composing())(
+        "jobs,j", po::value<Words>()->composing())("quiet,q", "");
+    const po::variables_map values = parse(words, known);
+    TestOptions options;
+    options.common = read_common(values);
+    options.common.out = last_of(values, "out");
+    options.common.quiet = values.count("quiet") > 0;
+    options.paths = paths_of(values);
+    options.tags = read_tags(words_of(values, "tags"));
+    options.junit = last_of(values, "junit");
+    options.at_once = read_at_once(last_of(values, "jobs"));
+    if (!options.common.help && options.paths.empty()) {
+        throw UsageError("test: needs at least one PATH");
+    }
+    return options;
+}
+
 CheckOptions parse_check_options(const Words& words) {
     po::options_description known;
     known.add_options()("help,h", "");
     const po::variables_map values = parse(words, known);
     CheckOptions options;
     options.help = values.count("help") > 0;
-    for (const std::string& file : words_of(values, "files")) {
-        options.files.emplace_back(file);
-    }
+    options.files = paths_of(values);
     if (!options.help && options.files.empty()) {
         throw UsageError("check: needs at least one FILE");
     }

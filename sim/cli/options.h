@@ -48,6 +48,15 @@ struct CellOptions {
     std::optional<std::filesystem::path> out;
 };
 
+/// Options of `test`; of `common` those of every run, `out` and `quiet` are in use.
+struct TestOptions {
+    RunOptions common;
+    std::vector<std::filesystem::path> paths;
+    std::vector<std::string> tags;
+    std::optional<std::filesystem::path> junit;
+    int at_once = 1;
+};
+
 struct CheckOptions {
     bool help = false;
     std::vector<std::filesystem::path> files;
@@ -58,6 +67,7 @@ RunOptions parse_run_options(const std::vector<std::string>& words);
 RunOptions parse_signals_options(const std::vector<std::string>& words);
 CertifyOptions parse_certify_options(const std::vector<std::string>& words);
 CellOptions parse_cell_options(const std::vector<std::string>& words);
+TestOptions parse_test_options(const std::vector<std::string>& words);
 CheckOptions parse_check_options(const std::vector<std::string>& words);
 
 }  // namespace cellchain::cli

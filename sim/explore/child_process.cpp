@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -36,6 +37,8 @@ std::array<int, 2> make_pipe() {
 
 /// In the new process: becomes the command, whose standard error is `errors`.
 [[noreturn]] void become(const std::vector<char*>& words, int errors) {
+    ::setpgid(0, 0);
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (nowhere >= 0 && ::dup2(nowhere, STDOUT_FILENO) >= 0 && ::dup2(errors, STDERR_FILENO) >= 0)
         ::execv(words[0], words.data());
@@ -47,7 +50,8 @@ std::array<int, 2> make_pipe() {
 
 class Child {
 public:
-    Child(const Command& command, ChildOutcome& outcome) : outcome_(&outcome) {
+    Child(std::size_t number, const Command& command, ChildOutcome& outcome)
+        : number_(number), outcome_(&outcome) {
         std::vector<char*> words;
         for (const std::string& word : command)
             words.push_back(const_cast<char*>(word.c_str()));  // nobody writes to them
@@ -63,8 +67,10 @@ public:
             ::close(errors_);
             refuse(error, "fork");
         }
+        outcome.was_started = true;
     }
 
+    std::size_t number() const { return number_; }
     int errors() const { return errors_; }
     void interrupt() const { ::kill(process_, SIGINT); }
 
@@ -87,6 +93,7 @@ public:
     }
 
 private:
+    std::size_t number_;
     ChildOutcome* outcome_;
     pid_t process_ = 0;
     int errors_ = -1;
@@ -105,24 +112,36 @@ void listen_to(std::vector<Child>& running) {
             running.erase(running.begin() + static_cast<std::ptrdiff_t>(i));
 }
 
+void tell(const OnWait& on_wait, const std::vector<Child>& running, std::size_t started) {
+    if (!on_wait)
+        return;
+    std::vector<std::size_t> numbers;
+    for (const Child& child : running)
+        numbers.push_back(child.number());
+    on_wait(numbers, started - running.size());
+}
+
 }  // namespace
 
 std::vector<ChildOutcome> run_children(const std::vector<Command>& commands, int at_once,
-                                       const std::atomic<bool>& interrupted) {
-    std::vector<ChildOutcome> outcomes(commands.size(), ChildOutcome{interrupted_status, ""});
+                                       const std::atomic<bool>& interrupted,
+                                       const OnWait& on_wait) {
+    std::vector<ChildOutcome> outcomes(commands.size(),
+                                       ChildOutcome{interrupted_status, false, ""});
     std::vector<Child> running;
     std::size_t next = 0;
     bool told = false;
     while (!running.empty() || (next < commands.size() && !interrupted)) {
         while (next < commands.size() && !interrupted &&
                running.size() < static_cast<std::size_t>(std::max(at_once, 1))) {
-            running.emplace_back(commands[next], outcomes[next]);
+            running.emplace_back(next, commands[next], outcomes[next]);
             ++next;
         }
         if (interrupted && !told)
             for (const Child& child : running)
                 child.interrupt();
         told = interrupted;
+        tell(on_wait, running, next);
         listen_to(running);
     }
     return outcomes;

@@ -33,14 +33,6 @@ private:
     std::string text_;
 };
 
-std::string with_thousands(double value) {
-    std::string digits = fmt::format("{:.0f}", value);
-    for (std::size_t at = digits.size(); at > 3; at -= 3) {
-        digits.insert(at - 3, ",");
-    }
-    return digits;
-}
-
 void add_pack(Screen& screen, const RunReport& report) {
     const PackFigures& figures = report.figures;
     if (!figures.last()) {
@@ -122,16 +114,8 @@ std::string mark_of(const Screen& screen, const Verdict& verdict) {
 }
 
 std::string margin_of(const Verdict& verdict) {
-    std::string text;
-    if (verdict.margin) {
-        const std::string unit =
-            verdict.unit == "1" || verdict.unit.empty() ? "" : " " + verdict.unit;
-        text = fmt::format("  margin {:.4g}{}", *verdict.margin, unit);
-    }
-    if (verdict.at) {
-        text += (text.empty() ? "  at " : " at ") + clock_text(*verdict.at);
-    }
-    return text;
+    const std::string text = margin_text(verdict.margin, verdict.unit, verdict.at);
+    return text.empty() ? "" : "  " + text;
 }
 
 void add_verdicts(Screen& screen, const std::vector<Verdict>& verdicts) {
@@ -204,6 +188,27 @@ std::string clock_text(Ticks time) {
         fmt::format_to(std::back_inserter(text), ".{:03}", milliseconds % 1000);
     }
     return text;
+}
+
+std::string margin_text(const std::optional<double>& margin, const std::string& unit,
+                        const std::optional<Ticks>& at) {
+    std::string text;
+    if (margin) {
+        text =
+            fmt::format("margin {:.4g}{}", *margin, unit == "1" || unit.empty() ? "" : " " + unit);
+    }
+    if (at) {
+        text += (text.empty() ? "at " : " at ") + clock_text(*at);
+    }
+    return text;
+}
+
+std::string margin_text(const scenario::RunSummary::Verdict& verdict) {
+    std::optional<Ticks> at;
+    if (verdict.at_s) {
+        at = to_ticks(Seconds{*verdict.at_s});
+    }
+    return margin_text(verdict.margin, verdict.unit, at);
 }
 
 std::string console_summary(const RunReport& report, bool colour) {

@@ -55,6 +55,14 @@ void append_short_seconds(std::string& text, Ticks time) {
     }
 }
 
+std::string with_thousands(double value) {
+    std::string digits = fmt::format("{:.0f}", value);
+    for (std::size_t at = digits.size(); at > 3; at -= 3) {
+        digits.insert(at - 3, ",");
+    }
+    return digits;
+}
+
 double rounded(double value) {
     const std::string text = fmt::format("{:.9g}", value);
     double result = value;

@@ -15,6 +15,9 @@ void append_seconds(std::string& text, Ticks time);
 /// Likewise without the zeros at its end: 60, 60.75.
 void append_short_seconds(std::string& text, Ticks time);
 
+/// Whole, with commas: "1,234,567".
+std::string with_thousands(double value);
+
 /// To 9 significant digits, so that JSON stays readable.
 double rounded(double value);
 

@@ -7,6 +7,7 @@
 
 #include "sim/scenario/input_error.h"
 #include "sim/scenario/json_document.h"
+#include "sim/scenario/nearest_name.h"
 #include "sim/scenario/read_scenario.h"
 
 namespace cellchain::scenario {
@@ -60,6 +61,28 @@ std::string identity_of(const FoundScenario& found) {
     return (error ? found.file : whole).string();
 }
 
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+void refuse_unknown(const std::vector<std::string>& tags, const std::vector<FoundScenario>& found) {
+    std::vector<std::string> known;
+    for (const FoundScenario& scenario : found)
+        known.insert(known.end(), scenario.about.tags.begin(), scenario.about.tags.end());
+    for (const std::string& tag : tags)
+        if (!contains(known, tag))
+            throw InputError(fmt::format("--tags: no scenario here has the tag \"{}\"{}", tag,
+                                         did_you_mean(tag, known)));
+}
+
+bool is_asked_for(const About& about, const std::vector<std::string>& tags) {
+    if (contains(about.tags, long_tag) && !contains(tags, long_tag))
+        return false;
+    return tags.empty() ||
+           std::any_of(about.tags.begin(), about.tags.end(),
+                       [&tags](const std::string& tag) { return contains(tags, tag); });
+}
+
 }  // namespace
 
 std::vector<FoundScenario> find_scenarios(const std::vector<fs::path>& paths) {
@@ -82,6 +105,16 @@ std::vector<FoundScenario> find_scenarios(const std::vector<fs::path>& paths) {
     };
     found.erase(std::unique(found.begin(), found.end(), is_same), found.end());
     return found;
+}
+
+std::vector<FoundScenario> with_tags(const std::vector<FoundScenario>& found,
+                                     const std::vector<std::string>& tags) {
+    refuse_unknown(tags, found);
+    std::vector<FoundScenario> chosen;
+    for (const FoundScenario& scenario : found)
+        if (!scenario.problem.empty() || is_asked_for(scenario.about, tags))
+            chosen.push_back(scenario);
+    return chosen;
 }
 
 }  // namespace cellchain::scenario

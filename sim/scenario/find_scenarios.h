@@ -24,4 +24,13 @@ struct FoundScenario {
 /// it is none. Throws InputError for what is not there.
 std::vector<FoundScenario> find_scenarios(const std::vector<std::filesystem::path>& paths);
 
+/// Those that have one of the tags, or all where none are asked for; of those tagged `long_tag`
+/// only what asks for that. What cannot be read stays: nobody knows its tags. Throws InputError for
+/// a tag that none of them has.
+std::vector<FoundScenario> with_tags(const std::vector<FoundScenario>& found,
+                                     const std::vector<std::string>& tags);
+
+/// Takes too long to be run each time.
+inline constexpr const char* long_tag = "long";
+
 }  // namespace cellchain::scenario

@@ -76,9 +76,10 @@ class Commands(unittest.TestCase):
         self.folder = simulator.folder_for(self)
 
     def adapted(self, words):
-        """Results into a folder of this test, and a scenario that exists."""
+        """Results into a folder of this test, and scenarios that exist."""
         program = os.path.join(PROJECT, words[0])
-        words = [os.path.join(PROJECT, simulator.DAY) if word.startswith("path/to/") else word
+        words = [os.path.join(PROJECT, simulator.DAY) if word.startswith("path/to/") else
+                 os.path.join(PROJECT, word) if word.startswith("scenarios/") else word
                  for word in words[1:]]
         if program.endswith("/run") and "--out" not in words:
             words += ["--out", os.path.join(self.folder, "out")]

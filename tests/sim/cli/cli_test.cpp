@@ -78,6 +78,8 @@ INSTANTIATE_TEST_SUITE_P(
         UsageRow{"no_command", "", "no command"},
         UsageRow{"unknown_command", "rnu x.json", "unknown command \"rnu\"; did you mean \"run\"?"},
         UsageRow{"command_like_no_other", "fly", "unknown command \"fly\""},
+        UsageRow{"misspelt_test", "tset scenarios",
+                 "unknown command \"tset\"; did you mean \"test\"?"},
         UsageRow{"unknown_option", "run x.json --sede 3",
                  "unknown option \"--sede\"; did you mean \"--seed\"?"},
         UsageRow{"shortened_option", "run x.json --firm out=x", "unknown option \"--firm\""},
@@ -133,6 +135,13 @@ INSTANTIATE_TEST_SUITE_P(
                  "--transport: must be bytes or edges with --step, got \"bursts\""},
         UsageRow{"unknown_transport", "run x.json --transport waves",
                  "--transport: must be bursts, bytes or edges, got \"waves\""},
+        UsageRow{"nothing_to_test", "test", "test: needs at least one PATH"},
+        UsageRow{"test_jobs", "test scenarios -j none",
+                 "--jobs: must be a whole number from 1 to 255, got \"none\""},
+        UsageRow{"test_tags", "test scenarios --tags day,,long",
+                 "--tags: must be tags with commas between them, got \"day,,long\""},
+        UsageRow{"test_option", "test scenarios --junti x.xml",
+                 "unknown option \"--junti\"; did you mean \"--junit\"?"},
         UsageRow{"nothing_to_check", "check", "check: needs at least one FILE"}),
     [](const auto& row) { return std::string(row.param.name); });
 
@@ -217,8 +226,8 @@ TEST_F(Cli, a_missing_firmware_exits_with_2) {
 }
 
 TEST_F(Cli, help_and_version_go_to_stdout_and_exit_with_0) {
-    for (const char* arguments :
-         {"--help", "run --help", "certify --help", "cell --help", "check --help", "signals -h"}) {
+    for (const char* arguments : {"--help", "run --help", "test --help", "certify --help",
+                                  "cell --help", "check --help", "signals -h"}) {
         const Outcome outcome = run(arguments);
         EXPECT_EQ(outcome.status, 0) << arguments;
         EXPECT_NE(outcome.output.find("usage: cellchain"), std::string::npos) << arguments;

@@ -50,7 +50,32 @@ TEST(ChildProcess, passes_an_interrupt_on_and_starts_no_more) {
                       shell("exit 0")},
                      1, interrupted);
     EXPECT_EQ(outcomes[0].status, 7);
+    EXPECT_TRUE(outcomes[0].was_started);
     EXPECT_EQ(outcomes[1].status, 130);
+    EXPECT_FALSE(outcomes[1].was_started);
+}
+
+// Field 5 of /proc/PID/stat is the process group, to which the keyboard sends its interrupt.
+TEST(ChildProcess, is_out_of_reach_of_the_keyboard) {
+    const std::atomic<bool> interrupted{false};
+    const auto outcomes =
+        run_children({shell("test $(cut -d ' ' -f 5 /proc/$$/stat) = $$")}, 1, interrupted);
+    EXPECT_EQ(outcomes[0].status, 0);
+}
+
+TEST(ChildProcess, tells_what_is_running_and_how_much_has_ended) {
+    const std::atomic<bool> interrupted{false};
+    std::vector<std::vector<std::size_t>> seen;
+    std::vector<std::size_t> ended;
+    run_children({shell("exit 0"), shell("exit 0")}, 1, interrupted,
+                 [&](const std::vector<std::size_t>& running, std::size_t count) {
+                     if (seen.empty() || seen.back() != running) {
+                         seen.push_back(running);
+                         ended.push_back(count);
+                     }
+                 });
+    EXPECT_EQ(seen, (std::vector<std::vector<std::size_t>>{{0}, {1}}));
+    EXPECT_EQ(ended, (std::vector<std::size_t>{0, 1}));
 }
 
 }  // namespace
