@@ -129,6 +129,9 @@ repeats it. An expectation that was never tested counts as failed unless its sce
                         that is one of them
   -j, --jobs NUMBER     scenarios run at the same time; without it 1. The results are the same
   --junit FILE          writes JUnit's XML: a suite for each scenario, a case for each expectation
+  --rows                runs nothing: lists which rows of the manual are shown by which of the
+                        scenarios (their `about.rows`), which only tests of this project name,
+                        and which nobody
   --set /POINTER=VALUE, --seed NUMBER, --firmware ROLE=PATH: as of `cellchain run`, for every one
   --out DIR             gets a run directory for each scenario, named by its id. Without it runs/test/
   -q, --quiet           no table, no progress; errors only
@@ -137,6 +140,7 @@ examples
   cellchain test scenarios/ -j4 --junit results.xml
   cellchain test scenarios/ --firmware cell=build/my_cell.so
   cellchain test scenarios/ --tags day,long
+  cellchain test scenarios/ --rows
 
 exit status, of several the first of 130, 2, 3, 4, 1
   0  every scenario passes            3  fault of firmware or simulator

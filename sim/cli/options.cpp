@@ -282,7 +282,7 @@ TestOptions parse_test_options(const Words& words) {
     po::options_description known = common_options();
     known.add_options()("out", po::value<Words>()->composing())(
         "tags", po::value<Words>()->composing())("junit", po::value<Words>()->composing())(
-        "jobs,j", po::value<Words>()->composing())("quiet,q", "");
+        "jobs,j", po::value<Words>()->composing())("rows", "")("quiet,q", "");
     const po::variables_map values = parse(words, known);
     TestOptions options;
     options.common = read_common(values);
@@ -292,6 +292,10 @@ TestOptions parse_test_options(const Words& words) {
     options.tags = read_tags(words_of(values, "tags"));
     options.junit = last_of(values, "junit");
     options.at_once = read_at_once(last_of(values, "jobs"));
+    options.rows = values.count("rows") > 0;
+    if (options.rows && options.junit) {
+        throw UsageError("--rows: runs nothing, so not with --junit");
+    }
     if (!options.common.help && options.paths.empty()) {
         throw UsageError("test: needs at least one PATH");
     }

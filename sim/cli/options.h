@@ -55,6 +55,7 @@ struct TestOptions {
     std::vector<std::string> tags;
     std::optional<std::filesystem::path> junit;
     int at_once = 1;
+    bool rows = false;  ///< nothing is run
 };
 
 struct CheckOptions {

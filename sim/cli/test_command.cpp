@@ -17,6 +17,7 @@
 #include "sim/cli/usage_error.h"
 #include "sim/explore/scenario_tests.h"
 #include "sim/results/output_file.h"
+#include "sim/results/row_coverage.h"
 #include "sim/scenario/input_error.h"
 
 namespace cellchain::cli {
@@ -166,6 +167,22 @@ int test(const TestOptions& options) {
     return status_of(report.worst());
 }
 
+/// Those tagged long show their rows as well: nothing is run.
+int tell_rows(const TestOptions& options) {
+    Scenarios found = scenario::find_scenarios(options.paths);
+    if (!options.tags.empty())
+        found = scenario::with_tags(found, options.tags);
+    int status = passed;
+    for (const scenario::FoundScenario& each : found) {
+        if (each.problem.empty())
+            continue;
+        fmt::print(stderr, "{}\n", each.problem);
+        status = bad_input;
+    }
+    print(results::row_coverage(found));
+    return status;
+}
+
 }  // namespace
 
 int test_command(const std::vector<std::string>& words) {
@@ -174,7 +191,7 @@ int test_command(const std::vector<std::string>& words) {
         print(test_help);
         return passed;
     }
-    return test(options);
+    return options.rows ? tell_rows(options) : test(options);
 }
 
 }  // namespace cellchain::cli

@@ -1,6 +1,7 @@
-"""What data-out tells of the currents: sensors, blind spot and auto zero (M-MEA-07 to M-MEA-09).
+"""What data-out tells of the currents: sensors, blind spot and auto zero.
 
-It is night; the house draws some 120 W, 9 A at 13.2 V, or nothing at all. Argument: the program.
+M-MEA-07, M-MEA-08, M-MEA-09. It is night; the house draws some 120 W, 9 A at 13.2 V, or nothing at
+all. Argument: the program.
 """
 import csv
 import json

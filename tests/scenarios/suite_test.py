@@ -46,7 +46,7 @@ class Suite(unittest.TestCase):
     def command(self, *options, out="out"):
         return [simulator.arguments[0], "test", *options, "--out", out, "--junit", self.junit]
 
-    def tested(self, *options, **places):
+    def run_suite(self, *options, **places):
         """In the temporary folder, so that all paths told are short."""
         words = self.command(*(options or ["s"]), **places)
         done = subprocess.run(words, cwd=self.folder, capture_output=True, text=True)
@@ -76,7 +76,7 @@ class Suite(unittest.TestCase):
 
     def test_one_that_fails_keeps_none_from_running(self):
         self.write_one_of_each()
-        outcome = self.tested()
+        outcome = self.run_suite()
         self.assertEqual(2, outcome.status, outcome.told())
         self.assertEqual("", outcome.errors)
         self.assertEqual({
@@ -97,7 +97,7 @@ class Suite(unittest.TestCase):
                               (["untested"], 1), (["deep/fails", "limit"], 4),
                               (["limit", "crash"], 3), (["crash", "bad"], 2), (["broken"], 2)]:
             with self.subTest(named):
-                outcome = self.tested(*(f"s/{name}.json" for name in named))
+                outcome = self.run_suite(*(f"s/{name}.json" for name in named))
                 self.assertEqual(status, outcome.status, outcome.told())
 
     def test_results_do_not_depend_on_what_runs_at_once(self):
@@ -106,7 +106,7 @@ class Suite(unittest.TestCase):
         os.remove(os.path.join(self.folder, "s/limit.json"))
         told = []
         for options in (["s"], ["s", "-j2"], ["s", "-j8"]):
-            outcome = self.tested(*options)
+            outcome = self.run_suite(*options)
             with open(self.junit, encoding="utf-8") as file:
                 told.append((without_times(outcome.output), without_times(file.read())))
         self.assertEqual(told[0], told[1])
@@ -116,7 +116,7 @@ class Suite(unittest.TestCase):
         self.write("s/good.json", small("good", HOLDS))
         self.write("s/fails.json", small("fails", HOLDS, BREAKS))
         self.write("s/broken.json", "[1,")
-        outcome = self.tested("s", "--set", "/seed=7", "--seed", "9")
+        outcome = self.run_suite("s", "--set", "/seed=7", "--seed", "9")
         self.assertEqual(f"""\
 scenario         verdicts         simulated          speed  result
 s/broken.json           -                 -              -  ✘ bad input
@@ -139,7 +139,7 @@ results in out/
     def test_xml_tells_why_and_how_to_see_it_again(self):
         self.write("s/fails.json", small("fails", BREAKS))
         self.write("s/bad.json", small("<&\"bad", BREAKS))
-        outcome = self.tested("s", "--set", "/expect/0/id=\"<&> 'é' \\u0007\"")
+        outcome = self.run_suite("s", "--set", "/expect/0/id=\"<&> 'é' \\u0007\"")
         self.assertEqual(2, outcome.status, outcome.told())
         root = xml.parse(self.junit).getroot()
         self.assertEqual(("testsuites", "2", "1", "1"),
@@ -161,7 +161,7 @@ results in out/
 
     def test_what_failed_is_repeated_by_its_command(self):
         self.write("s/fails.json", small("fails", BREAKS))
-        outcome = self.tested()
+        outcome = self.run_suite()
         line = next(line for line in outcome.output.splitlines() if "to repeat:" in line)
         words = line.split("to repeat: cellchain ")[1].split()
         again = os.path.join(self.folder, "again")
@@ -173,25 +173,56 @@ results in out/
 
     def test_results_of_an_earlier_test_are_not_taken_for_new_ones(self):
         self.write("s/one.json", small("one", HOLDS))
-        self.assertEqual(0, self.tested().status)
+        self.assertEqual(0, self.run_suite().status)
         self.write("s/one.json", small("one", HOLDS, plant={"sollar": {}}))
-        self.assertEqual(2, self.tested().status)
+        self.assertEqual(2, self.run_suite().status)
         self.assertEqual({"one": {"run": "bad input"}}, self.suites())
 
     def test_long_ones_run_only_when_asked_for(self):
         self.write("s/year.json", small("year", HOLDS, about={"tags": ["long", "sun"]}))
         self.write("s/day.json", small("day", HOLDS, about={"tags": ["sun"]}))
         self.write("s/other.json", small("other", HOLDS))
-        outcome = self.tested()
+        outcome = self.run_suite()
         self.assertIn('\n1 tagged "long" left out; --tags long runs it\n', outcome.output)
         for options, run in [([], ["day", "other"]), (["--tags=sun"], ["day"]),
                              (["--tags=long"], ["year"]), (["--tags=sun,long"], ["day", "year"])]:
             with self.subTest(options):
-                self.assertEqual(0, self.tested("s", *options).status)
+                self.assertEqual(0, self.run_suite("s", *options).status)
                 self.assertEqual(run, list(self.suites()))
 
+    def test_rows_lists_every_row_once_and_who_shows_it(self):
+        self.write("s/a.json", small("a", about={"rows": ["M-SW-02", "M-CHN-01"]}))
+        self.write("s/b.json", small("b", about={"rows": ["M-CHN-01"], "tags": ["long"]}))
+        done = subprocess.run([simulator.arguments[0], "test", "s", "--rows"], cwd=self.folder,
+                              capture_output=True, text=True)
+        self.assertEqual((0, ""), (done.returncode, done.stderr))
+        self.assertTrue(done.stdout.startswith("""\
+shown by scenarios
+  M-CHN-01    2 to 255 boards: IN, cell boards, OUT; two are IN and OUT only
+              a, b
+  M-SW-02     switch 5 is critical mode
+              a
+
+named by tests only
+"""), done.stdout)
+        self.assertRegex(done.stdout, r"\n  M-SW-03 .*\n +tests/firmware_glue/reference/in_board_test")
+        rows = re.findall(r"^  (M-\S+)", done.stdout, re.MULTILINE)
+        self.assertEqual((53, 53), (len(rows), len(set(rows))))
+        self.assertRegex(done.stdout.splitlines()[-1], r"^53 rows of the manual: 2 shown by "
+                         r"scenarios, [0-9]+ named by tests only, [0-9]+ not$")
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "runs")))
+
+    def test_rows_tells_of_a_scenario_that_cannot_be_read(self):
+        self.write("s/a.json", small("a", about={"rows": ["M-SW-20"]}))
+        done = subprocess.run([simulator.arguments[0], "test", "s", "--rows"], cwd=self.folder,
+                              capture_output=True, text=True)
+        self.assertEqual(2, done.returncode)
+        self.assertEqual('s/a.json: /about/rows: no row of the manual is "M-SW-20"; did you mean '
+                         '"M-SW-02"?\n  hint: `cellchain test --rows PATH` lists them all\n',
+                         done.stderr)
+
     def assert_refused(self, text, *options):
-        outcome = self.tested(*options)
+        outcome = self.run_suite(*options)
         self.assertEqual((2, "", text), (outcome.status, outcome.output, outcome.errors))
         self.assertFalse(os.path.exists(outcome.out))
         self.assertFalse(os.path.exists(self.junit))

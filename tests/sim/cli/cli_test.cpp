@@ -140,6 +140,8 @@ INSTANTIATE_TEST_SUITE_P(
                  "--jobs: must be a whole number from 1 to 255, got \"none\""},
         UsageRow{"test_tags", "test scenarios --tags day,,long",
                  "--tags: must be tags with commas between them, got \"day,,long\""},
+        UsageRow{"test_rows_and_junit", "test scenarios --rows --junit x.xml",
+                 "--rows: runs nothing, so not with --junit"},
         UsageRow{"test_option", "test scenarios --junti x.xml",
                  "unknown option \"--junti\"; did you mean \"--junit\"?"},
         UsageRow{"nothing_to_check", "check", "check: needs at least one FILE"}),
