@@ -229,6 +229,9 @@ int run(const RunOptions& options) {
 
     files->observe(run);
     run.add_observer(judge);
+    if (judge.wants_pins()) {
+        run.add_wire_observer(judge);
+    }
     run.add_observer(report.figures);
     // Stepping observes more than the results tell of.
     const bool chain_is_told = run.chain_figures().has_value();

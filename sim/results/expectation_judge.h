@@ -1,14 +1,18 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
+#include "sim/results/count_watch.h"
 #include "sim/results/expectation_watch.h"
 #include "sim/results/verdict.h"
 #include "sim/scenario/scenario.h"
 #include "sim/signals/signal_values.h"
 #include "sim/system/run_observer.h"
+#include "sim/system/wire_observer.h"
 
 namespace cellchain::results {
 
@@ -25,24 +29,34 @@ namespace cellchain::results {
 ///   Without it the response must come at the same instant. `stays`: it then holds so long;
 ///   margin: the response's own, or the seconds that lacked. What the run's end cuts short is
 ///   not judged.
-/// - `count`: rising edges after the first look. Margin: edges to the nearer limit.
+/// - `count`: rising edges after the first look. Margin: edges to the nearer limit. Of a signal
+/// that
+///   stands alone and tells of each change, `board[K].led` or `cell[K].bypass`, every pulse counts,
+///   however short and wherever it lies; of all other conditions what two looks show.
 /// - `order`: one after the other becomes true: each is looked for only once the one before it has
 ///   been met, and met strictly later. Margin: the smallest gap.
 ///
 /// Untested: never looked at, trigger never true, no step of an order ever true.
-class ExpectationJudge : public system::RunObserver {
+class ExpectationJudge : public system::RunObserver, public system::WireObserver {
 public:
     /// Throws scenario::InputError, with all faulty conditions. `tree` must outlive the judge.
     ExpectationJudge(const std::filesystem::path& scenario_file,
                      const std::vector<scenario::Expectation>& expectations,
                      const signals::SignalTree& tree);
 
-    void at_event(const system::Event& /*event*/) override {}
+    /// Whether pulses of pins are counted: then the judge has to be a wire observer of the run.
+    bool wants_pins() const { return !pins_.empty(); }
+
+    void at_event(const system::Event& event) override;
     void at_barrier(const system::Sample& sample) override { look(sample.time); }
     void at_data_out(Ticks time, const std::vector<std::uint8_t>& /*frame*/) override {
         look(time);
     }
     void at_chain_message(Ticks time) override { look(time, true); }
+    void at_pin(int board, std::uint8_t pin, bool level, Ticks when) override;
+    void at_chain_sent(int, const physics::ByteOnWire*, std::size_t) override {}
+    void at_data_out_sent(const physics::ByteOnWire*, std::size_t) override {}
+    void at_chain_heard(int, Ticks, std::uint16_t) override {}
 
     /// As things stand, in the order of the scenario.
     std::vector<Verdict> verdicts() const;
@@ -55,11 +69,14 @@ private:
         std::unique_ptr<ExpectationWatch> watch;
     };
 
+    std::unique_ptr<ExpectationWatch> watch(const scenario::Expectation& expectation);
     void look(Ticks time, bool at_message = false);
 
     std::vector<scenario::Expectation> expectations_;
     signals::SignalValues values_;
     std::vector<Judged> judged_;
+    std::multimap<std::string, PulseCount*> bypasses_;  ///< by the path of their events
+    std::multimap<int, PulseCount*> pins_;              ///< info LEDs, by board
 };
 
 }  // namespace cellchain::results

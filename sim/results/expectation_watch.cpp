@@ -1,11 +1,9 @@
 #include "sim/results/expectation_watch.h"
 
-#include <algorithm>
-#include <limits>
 #include <utility>
 #include <vector>
 
-#include "sim/results/rising_edge.h"
+#include "sim/results/count_watch.h"
 #include "sim/results/smallest_margin.h"
 #include "sim/results/whenever_watch.h"
 #include "sim/signals/condition.h"
@@ -33,48 +31,6 @@ private:
     Condition condition_;
     bool wanted_;
     SmallestMargin smallest_;
-};
-
-class CountWatch : public ExpectationWatch {
-public:
-    CountWatch(Condition condition, std::optional<int> at_least, std::optional<int> at_most)
-        : condition_(std::move(condition)), at_least_(at_least), at_most_(at_most) {}
-
-    void look(Ticks time) override {
-        looked_ = true;
-        if (rising_.take(condition_.evaluate().truth)) {
-            ++count_;
-            last_edge_ = time;
-        }
-    }
-
-    Verdict verdict() const override {
-        Verdict verdict;
-        if (!looked_) {
-            return verdict;
-        }
-        int margin = std::numeric_limits<int>::max();
-        if (at_least_) {
-            margin = count_ - *at_least_;
-        }
-        if (at_most_) {
-            margin = std::min(margin, *at_most_ - count_);
-        }
-        verdict.result = margin < 0 ? Result::fail : Result::pass;
-        verdict.margin = margin;
-        verdict.unit = "1";
-        verdict.at = last_edge_;
-        return verdict;
-    }
-
-private:
-    Condition condition_;
-    std::optional<int> at_least_;
-    std::optional<int> at_most_;
-    RisingEdge rising_{false};
-    bool looked_ = false;
-    int count_ = 0;
-    std::optional<Ticks> last_edge_;
 };
 
 class OrderWatch : public ExpectationWatch {
@@ -132,8 +88,7 @@ std::unique_ptr<ExpectationWatch> make_watch(const scenario::Expectation& expect
         case Kind::whenever:
             return std::make_unique<WheneverWatch>(expectation, values);
         case Kind::count:
-            return std::make_unique<CountWatch>(Condition(expectation.condition, values),
-                                                expectation.at_least, expectation.at_most);
+            return std::make_unique<ConditionCount>(expectation, values);
         case Kind::order:
             break;
     }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "firmware_glue/hal/cellhal.h"
 #include "sim/scenario/input_error.h"
 #include "tests/sim/results/fake_system.h"
 
@@ -170,6 +171,85 @@ TEST(Count, counts_edges_but_not_the_first_look) {
     expectation.at_least = 3;
     expectation.at_most.reset();
     expect_verdict(judge(expectation, twice), Result::fail, -1.0, "1", 5.0);
+}
+
+/// Counts `condition` over looks at 1, 2 and 3 s, with what `tell` tells the judge before them.
+template <class Tell>
+Verdict count(const std::string& condition, Tell tell, Seconds from = Seconds{0.0}) {
+    scenario::Expectation expectation = expect(Kind::count, condition);
+    expectation.at_least = 2;
+    expectation.from = from;
+    const FakeSystem system;
+    const signals::SignalTree tree = system.tree();
+    ExpectationJudge judge("x.json", {expectation}, tree);
+    tell(judge);
+    for (const double time_s : {1.0, 2.0, 3.0})
+        judge.at_barrier(sample_at(time_s));
+    return judge.verdicts().at(0);
+}
+
+void tell_bypass(ExpectationJudge& judge, const char* cell, double on_s, double off_s) {
+    const std::string path = std::string("cell[") + cell + "].bypass";
+    judge.at_event({at_seconds(on_s), path, "on", ""});
+    judge.at_event({at_seconds(off_s), path, "off", ""});
+}
+
+void tell_led(ExpectationJudge& judge, int board, double on_s, double off_s) {
+    judge.at_pin(board, HAL_PIN_LED_INFO, true, at_seconds(on_s));
+    judge.at_pin(board, HAL_PIN_LED_INFO, false, at_seconds(off_s));
+}
+
+// No look falls into any of these pulses.
+TEST(Count, sees_pulses_of_a_bypass_between_looks) {
+    const auto tell = [](ExpectationJudge& judge) {
+        tell_bypass(judge, "1", 0.125, 0.25);
+        tell_bypass(judge, "2", 0.125, 0.25);
+        tell_bypass(judge, "1", 1.25, 1.5);
+        tell_bypass(judge, "1", 1.75, 1.875);
+    };
+    expect_verdict(count("cell[1].bypass", tell), Result::pass, 1.0, "1", 1.75);
+    expect_verdict(count("cell[2].bypass", tell), Result::fail, -1.0, "1", 0.125);
+    expect_verdict(count("cell[1].bypass", tell, Seconds{1.0}), Result::pass, 0.0, "1", 1.75);
+    expect_verdict(count("cell[1].bypass and alarm", tell), Result::fail, -2.0, "1", std::nullopt);
+}
+
+TEST(Count, sees_flashes_of_a_led_between_looks) {
+    const auto tell = [](ExpectationJudge& judge) {
+        EXPECT_TRUE(judge.wants_pins());
+        tell_led(judge, 2, 0.125, 0.25);
+        tell_led(judge, 1, 0.125, 0.25);
+        tell_led(judge, 1, 1.25, 1.5);
+        judge.at_pin(1, HAL_PIN_BYPASS, true, at_seconds(1.75));
+    };
+    expect_verdict(count("board[1].led", tell), Result::pass, 0.0, "1", 1.25);
+    expect_verdict(count(" board[2].led ", tell), Result::fail, -1.0, "1", 0.125);
+}
+
+// Boards run ahead: what they do after the end of the run has not happened.
+TEST(Count, counts_nothing_behind_the_last_look) {
+    const auto tell = [](ExpectationJudge& judge) {
+        tell_led(judge, 1, 3.0, 3.125);
+        tell_led(judge, 1, 3.5, 3.75);
+    };
+    expect_verdict(count("board[1].led", tell), Result::fail, -1.0, "1", 3.0);
+}
+
+// A level that is written again is no edge, and what was on before is none either.
+TEST(Count, takes_a_level_written_twice_for_one_pulse) {
+    const auto tell = [](ExpectationJudge& judge) {
+        judge.at_pin(1, HAL_PIN_LED_INFO, true, at_seconds(0.25));
+        judge.at_pin(1, HAL_PIN_LED_INFO, true, at_seconds(0.5));
+        judge.at_pin(1, HAL_PIN_LED_INFO, true, at_seconds(2.5));
+    };
+    expect_verdict(count("board[1].led", tell), Result::fail, -1.0, "1", 0.25);
+    expect_verdict(count("board[1].led", tell, Seconds{1.0}), Result::fail, -2.0, "1",
+                   std::nullopt);
+}
+
+TEST(Count, of_anything_else_needs_no_pins) {
+    const auto tell = [](ExpectationJudge& judge) { EXPECT_FALSE(judge.wants_pins()); };
+    expect_verdict(count("alarm", tell), Result::fail, -2.0, "1", std::nullopt);
+    expect_verdict(count("not board[1].led", tell), Result::fail, -2.0, "1", std::nullopt);
 }
 
 TEST(Order, passes_with_the_smallest_gap) {

@@ -25,6 +25,9 @@ struct FakeSystem {
         signals::SignalTree tree;
         tree.add_family("cell", 2, "voltage_v", "V", "terminal voltage",
                         [this](int number) { return voltage_v + 0.001 * number; });
+        const auto off = [](int) { return 0.0; };
+        tree.add_family("cell", 2, "bypass", "1", "of a look, never seen on", off);
+        tree.add_family("board", 2, "led", "1", "of a look, never seen on", off);
         tree.add({"pack.voltage_v", "V", "a voltage", [this] { return voltage_v; }});
         tree.add({"alarm", "1", "1: on", [this] { return alarm; }});
         tree.add({"relay", "1", "1: closed", [this] { return relay; }});
