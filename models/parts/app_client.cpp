@@ -1,5 +1,7 @@
 #include "models/parts/app_client.h"
 
+#include <algorithm>
+
 namespace cellchain::parts {
 
 namespace {
@@ -13,29 +15,37 @@ constexpr Ticks line_period = ticks_per_second / 5;
 
 AppClient::AppClient(const sc_core::sc_module_name& name, std::vector<std::string> lines,
                      Ticks start)
-    : sc_module(name), lines_(std::move(lines)), next_line_(start) {}
+    : sc_module(name), lines_(lines.begin(), lines.end()), next_line_(start) {}
 
 void AppClient::start_of_simulation() {
     if (!lines_.empty())
         horizon->add_barrier(next_line_);
 }
 
+void AppClient::say(const std::vector<std::string>& lines) {
+    const Ticks now = sc_core::sc_time_stamp().value();
+    if (lines_.empty())
+        next_line_ = std::max(next_line_, now);
+    lines_.insert(lines_.end(), lines.begin(), lines.end());
+    horizon->add_barrier(next_line_);
+}
+
 bool AppClient::at_barrier(Ticks now) {
-    if (sent_ == lines_.size() || now != next_line_)
+    if (lines_.empty() || now != next_line_)
         return false;
     std::vector<ByteOnWire> bytes;
     // Counted from the line's start, never added up: a byte does not take a whole number of ticks.
     Ticks bits = 0;
-    for (const char c : lines_[sent_] + '\n') {
+    for (const char c : lines_.front() + '\n') {
         const Ticks after = (bits * ticks_per_second + bits_per_second / 2) / bits_per_second;
         bytes.push_back({now + after, static_cast<std::uint8_t>(c)});
         bits += bits_per_byte;
     }
     radio->send(bytes);
-    if (++sent_ < lines_.size()) {
-        next_line_ = now + line_period;
+    lines_.pop_front();
+    next_line_ = now + line_period;
+    if (!lines_.empty())
         horizon->add_barrier(next_line_);
-    }
     return false;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <string>
 #include <systemc>
 #include <vector>
@@ -10,7 +11,8 @@
 namespace cellchain::parts {
 
 /// A person with the app: sends lines of the app link to the OUT board's radio UART, one after
-/// the other. Each line begins at a barrier, so that no board has run past it.
+/// the other. Each line begins at a barrier, so that no board has run past it; lines said while
+/// others wait follow them.
 ///
 /// Models  the radio module's UART at 9600 baud with an exact clock, one line every 200 ms.
 /// Source  the app link in firmware_glue/reference/PROTOCOL.md.
@@ -23,14 +25,15 @@ public:
     /// `lines` without line ends, sent from `start` on.
     AppClient(const sc_core::sc_module_name& name, std::vector<std::string> lines, Ticks start);
 
+    /// Before the client's turn at a barrier: further lines, the first one at once when idle.
+    void say(const std::vector<std::string>& lines);
     bool at_barrier(Ticks now) override;
 
 private:
     void start_of_simulation() override;
 
-    const std::vector<std::string> lines_;
-    std::size_t sent_ = 0;
-    Ticks next_line_;
+    std::deque<std::string> lines_;  // still to be sent
+    Ticks next_line_;                // not before
 };
 
 }  // namespace cellchain::parts

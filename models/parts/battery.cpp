@@ -1,5 +1,6 @@
 #include "models/parts/battery.h"
 
+#include <optional>
 #include <utility>
 
 namespace cellchain::parts {
@@ -22,6 +23,8 @@ public:
           figures_(cell_.figures(state_)),
           initial_charge_(state_.charge),
           initial_energy_(cell_.stored_energy(state_)),
+          joint_resistance_(config.joint_resistance),
+          drawn_current_(config.board_current),
           age_(config.age),
           swing_(config.state_of_charge) {
         see_terminals();
@@ -43,16 +46,29 @@ public:
     }
 
     void set_bypass(bool on, Ticks when) override {
-        if (on == bypass_)
-            return;
-        if (when > committed_)
-            commit(when, battery_.type_->steps(to_seconds(when - committed_)));
-        bypass_ = on;
-        see_terminals();
-        set_pack_current(battery_.current_);
-        if (battery_.bypass_sink_)
-            battery_.bypass_sink_(index_, on, when);
+        bypass_wanted_ = on;
+        follow_bypass(when);
     }
+    /// Its cell is committed; whoever calls sums the cells anew. No value: mended.
+    void set_fault(CellFault::Kind kind, std::optional<double> value, Ticks now) {
+        switch (kind) {
+            case CellFault::Kind::joint_loose:
+                joint_resistance_ = value ? Ohms{*value} : config_.joint_resistance;
+                return;
+            case CellFault::Kind::cell_leak:
+                book_draw();
+                drawn_current_ = config_.board_current + Amperes{value.value_or(0.0)};
+                see_terminals();
+                return set_pack_current(battery_.current_);
+            case CellFault::Kind::bypass_open:
+                bypass_open_ = value.has_value();
+                return follow_bypass(now);
+            case CellFault::Kind::bypass_stuck_on:
+                bypass_stuck_on_ = value.has_value();
+                return follow_bypass(now);
+        }
+    }
+    Ohms joint_resistance() const { return joint_resistance_; }
 
     void commit(Ticks now, const physics::CellSteps& steps) {
         const Volts voltage_before = voltage();
@@ -88,7 +104,7 @@ public:
         set_voltage(voltage);
         load_.board_heat =
             Watts{bypass_current_.value * bypass_current_.value * config_.bypass_resistance.value};
-        const Amperes net_current = current - (bypass_current_ + config_.board_current);
+        const Amperes net_current = current - (bypass_current_ + drawn_current_);
         if (net_current == load_.current)
             return;
         trend_known_ = false;
@@ -101,7 +117,7 @@ public:
         auto state = state_;
         auto figures = figures_;
         physics::CellLoad load = load_;
-        load.current = current - (bypass_current_ + config_.board_current);
+        load.current = current - (bypass_current_ + drawn_current_);
         load.slow_end = battery_.type_->slow_end(load.current);
         cell_.advance(state, figures, load, surroundings(), steps);
         return behind_board(cell_.thevenin(state, figures));
@@ -136,7 +152,7 @@ public:
         account.charge.held = state_.charge;
         account.charge.stored = state_.charge - initial_charge_ + state_.charge_carried;
         account.charge.bypass = bypass_charge_;
-        account.charge.board = config_.board_current * to_seconds(committed_);
+        account.charge.board = drawn_charge();
         account.charge.self_discharge = state_.books.self_discharge;
         EnergyAccount& energy = account.energy;
         energy.terminals = terminal_energy_;
@@ -150,11 +166,36 @@ public:
         energy.self_discharge_heat = state_.books.self_discharge_heat;
         energy.bypass = bypass_heat_;
         energy.wires = bypass_heat_ * (config_.wire_resistance / config_.bypass_resistance);
-        energy.board = Joules{config_.board_current.value * volt_seconds_};
+        energy.board = drawn_energy();
         return account;
     }
 
 private:
+    Coulombs drawn_charge() const {
+        return drawn_charge_ + drawn_current_ * to_seconds(committed_ - drawn_since_);
+    }
+    Joules drawn_energy() const {
+        return drawn_energy_ + Joules{drawn_current_.value * (volt_seconds_ - drawn_volt_seconds_)};
+    }
+    /// Before the draw changes.
+    void book_draw() {
+        drawn_charge_ = drawn_charge();
+        drawn_energy_ = drawn_energy();
+        drawn_since_ = committed_;
+        drawn_volt_seconds_ = volt_seconds_;
+    }
+    void follow_bypass(Ticks when) {
+        const bool on = (bypass_wanted_ || bypass_stuck_on_) && !bypass_open_;
+        if (on == bypass_)
+            return;
+        if (when > committed_)
+            commit(when, battery_.type_->steps(to_seconds(when - committed_)));
+        bypass_ = on;
+        see_terminals();
+        set_pack_current(battery_.current_);
+        if (battery_.bypass_sink_)
+            battery_.bypass_sink_(index_, on, when);
+    }
     /// Committed over a length, at the mean voltage of both ends, under the currents held until
     /// now.
     void book(Seconds length, Volts mean) {
@@ -206,7 +247,7 @@ private:
     }
     /// The cell behind its board: board supply and bypass resistor draw across the terminals.
     physics::Thevenin behind_board(const physics::Thevenin& bare) const {
-        const Volts source = bare.source - config_.board_current * bare.resistance;
+        const Volts source = bare.source - drawn_current_ * bare.resistance;
         if (!bypass_)
             return {source, bare.resistance};
         const double share =
@@ -228,6 +269,15 @@ private:
     const Joules initial_energy_;
     Ticks committed_ = 0;
     bool bypass_ = false;
+    bool bypass_wanted_ = false;  // by the board
+    bool bypass_open_ = false;
+    bool bypass_stuck_on_ = false;
+    Ohms joint_resistance_;
+    Amperes drawn_current_;  // by the board, and by a soft short
+    Coulombs drawn_charge_;  // until the draw last changed
+    Joules drawn_energy_;
+    Ticks drawn_since_ = 0;
+    double drawn_volt_seconds_ = 0.0;  // then
     Amperes bypass_current_{0.0};
     Joules terminal_energy_;     // by the pack's current
     double volt_seconds_ = 0.0;  // what the board's supply and its steady current come to
@@ -297,6 +347,25 @@ void Battery::commit(Ticks now) {
     committed_ = now;
     if (now >= ageing_due_)
         grow_older();
+    sum_cells();
+}
+
+void Battery::inject(int index, const CellFault& fault, Ticks now) {
+    commit(now);
+    nodes_[static_cast<std::size_t>(index)]->set_fault(fault.kind, fault.value, now);
+    meet_faults();
+}
+
+void Battery::repair(int index, CellFault::Kind kind, Ticks now) {
+    commit(now);
+    nodes_[static_cast<std::size_t>(index)]->set_fault(kind, std::nullopt, now);
+    meet_faults();
+}
+
+void Battery::meet_faults() {
+    joints_ = Ohms{0.0};
+    for (const auto& node : nodes_)
+        joints_ += node->joint_resistance();
     sum_cells();
 }
 

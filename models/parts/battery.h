@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "models/parts/books.h"
+#include "models/parts/cell_fault.h"
 #include "models/parts/cell_terminals_if.h"
+#include "models/parts/current_sensor.h"
+#include "models/parts/latching_relay.h"
 #include "models/physics/ageing.h"
 #include "models/physics/cell.h"
 
@@ -49,7 +52,10 @@ public:
 ///
 /// Lazy: a cell's state is committed only at barriers and when its own bypass changes; every
 /// look in between evaluates a copy, so looking changes nothing.
-class Battery : public sc_core::sc_module, public PackTerminalsIf {
+class Battery : public sc_core::sc_module,
+                public PackTerminalsIf,
+                public SensorPlaceIf,
+                public CoilSupplyIf {
 public:
     /// One per cell, index 0 at the IN side.
     sc_core::sc_vector<sc_core::sc_export<CellTerminalsIf>> cells;
@@ -64,11 +70,22 @@ public:
     using SampleSink = std::function<void(int index, Ticks when)>;
     void set_sample_sink(SampleSink sink) { sample_sink_ = std::move(sink); }
 
+    /// At a barrier, before the plant is solved: from now on, until repaired.
+    void inject(int index, const CellFault& fault, Ticks now);
+    void repair(int index, CellFault::Kind kind, Ticks now);
+
     /// Advances every cell to `now` under the currents that have flowed.
     void commit(Ticks now);
 
     physics::Thevenin thevenin() const override { return thevenin_; }
     void set_current(Amperes current) override;
+
+    /// Current sensors sit on the pack's cable at the IN board: as warm as the cell there, as of
+    /// the last barrier.
+    Celsius sensor_temperature() const override { return temperatures_.front(); }
+
+    /// Of the OUT board and so of the coils: the last cell's terminals.
+    Volts supply_voltage(Ticks when) const override { return cell_voltage(count() - 1, when); }
 
     Ticks committed() const { return committed_; }
     /// The pack `length` after the last commit, if `current` flowed until then.
@@ -101,6 +118,7 @@ public:
 private:
     class Node;
 
+    void meet_faults();
     /// What the cells come to together: terminals, charge, the temperatures neighbours feel.
     void sum_cells();
     /// Cached: nearly all steps are one period of the plant.

@@ -24,8 +24,14 @@ public:
     bool enabled() const override { return enable.is_on(); }
     physics::BusLoad demand(Seconds now, Volts bus) override;
 
+    /// In place of its own series, where that has this one's name.
+    void follow(const physics::TimeSeries& series) {
+        if (config_.duty.name() == series.name())
+            config_.duty = series;
+    }
+
 private:
-    const DcLoadConfig config_;
+    DcLoadConfig config_;
     bool cut_off_ = false;
 };
 

@@ -14,7 +14,7 @@ std::uint16_t InBoard::convert(std::uint8_t channel, Ticks when) {
         return Board::convert(channel, when);
     auto& connector = channel == HAL_ADC_CURRENT1 ? sensor_j1 : sensor_j2;
     // An empty connector, or a sensor without supply, sits at the middle of the scale.
-    if (connector.size() == 0 || !pin_level(HAL_PIN_SENSOR_POWER))
+    if (connector.size() == 0 || !connector->is_connected() || !pin_level(HAL_PIN_SENSOR_POWER))
         return 512;
     // The sensor's own noise is all there is: it is far above the converter's.
     const physics::CurrentAdc adc{connector->rating(), 0.0};

@@ -32,12 +32,18 @@ public:
     /// What the house leaves of the mains.
     Watts available(Seconds now) const override;
 
+    /// In place of its own series, where that has this one's name.
+    void follow(const physics::TimeSeries& series) {
+        if (config_.load.name() == series.name())
+            config_.load = series;
+    }
+
 private:
     Watts house(Seconds now) const;
     Watts on_mains(Seconds now) const;
     Watts within_rating(Watts house, Seconds now);
 
-    const InverterConfig config_;
+    InverterConfig config_;
     bool cut_off_ = false;
     Seconds asked_{0.0};
     Seconds overloaded_{0.0};  // so much of the surge time is used up

@@ -25,8 +25,14 @@ public:
         return Watts{std::max(0.0, config_.power.at(now))};
     }
 
+    /// In place of its own series, where that has this one's name.
+    void follow(const physics::TimeSeries& series) {
+        if (config_.power.name() == series.name())
+            config_.power = series;
+    }
+
 private:
-    const MainsConfig config_;
+    MainsConfig config_;
 };
 
 }  // namespace cellchain::parts

@@ -20,8 +20,14 @@ public:
 
     Watts available(Seconds now) const override;
 
+    /// In place of its own series, where that has this one's name.
+    void follow(const physics::TimeSeries& series) {
+        if (config_.irradiance.name() == series.name())
+            config_.irradiance = series;
+    }
+
 private:
-    const SolarChargerConfig config_;
+    SolarChargerConfig config_;
 };
 
 }  // namespace cellchain::parts

@@ -14,6 +14,13 @@ void TimeSeries::repeat() {
     values_.back() = values_.front();
 }
 
+TimeSeries TimeSeries::scaled(double factor) const {
+    TimeSeries series = *this;
+    for (double& value : series.values_)
+        value *= factor;
+    return series;
+}
+
 double TimeSeries::at(Seconds time) const {
     if (turn_.value > 0.0 && time >= times_.back())
         time = times_.front() + Seconds{std::fmod((time - times_.front()).value, turn_.value)};

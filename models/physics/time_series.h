@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "models/units/quantity.h"
@@ -33,11 +34,17 @@ public:
     /// From now on the last sample is the first one, a turn later, and so on for ever. Needs two.
     void repeat();
 
+    TimeSeries scaled(double factor) const;
+    /// What a scenario calls it, so that those who follow it can be found; may be empty.
+    const std::string& name() const { return name_; }
+    void rename(const std::string& name) { name_ = name; }
+
     double at(Seconds time) const;
     bool empty() const { return times_.empty(); }
     Seconds last_time() const { return times_.back(); }
 
 private:
+    std::string name_;
     double on_parabola(std::size_t step, double share) const;
     double edge_before(std::size_t step) const;
 

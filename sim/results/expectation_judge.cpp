@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "firmware_glue/hal/cellhal.h"
-#include "sim/results/input_faults.h"
+#include "sim/signals/input_faults.h"
 #include "sim/signals/token.h"
 
 namespace cellchain::results {
@@ -38,7 +38,7 @@ ExpectationJudge::ExpectationJudge(const std::filesystem::path& scenario_file,
                                    const std::vector<scenario::Expectation>& expectations,
                                    const signals::SignalTree& tree)
     : expectations_(expectations), values_(tree) {
-    InputFaults faults(scenario_file);
+    signals::InputFaults faults(scenario_file);
     for (const scenario::Expectation& expectation : expectations_) {
         try {
             judged_.push_back({&expectation, to_ticks(expectation.from),

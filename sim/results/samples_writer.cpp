@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/results/input_faults.h"
 #include "sim/results/number_text.h"
 #include "sim/signals/expression.h"
+#include "sim/signals/input_faults.h"
 
 namespace cellchain::results {
 
@@ -31,7 +31,7 @@ int decimals_of(const std::string& unit) {
 
 RecordedSignals::RecordedSignals(const std::filesystem::path& scenario_file,
                                  const scenario::Record& record, const signals::SignalTree& tree) {
-    InputFaults faults(scenario_file);
+    signals::InputFaults faults(scenario_file);
     for (std::size_t i = 0; i < record.signals.size(); ++i) {
         const std::string& name = record.signals[i];
         const signals::Signal* single = tree.find(name);

@@ -13,14 +13,30 @@ namespace cellchain::scenario {
 
 Chain read_chain(JsonReader json);
 Sensors read_sensors(JsonReader json);
+Relays read_relays(JsonReader json, const OutBoardSettings& out_board);
 Pack read_pack(JsonReader json, int cells, const Sensors& sensors);
 Profiles read_profiles(JsonReader json, Seconds duration);
 parts::PlantConfig read_plant(JsonReader json, int cells, const Profiles& profiles);
 Settings read_settings(JsonReader json, int cells, const Sensors& sensors);
 OutBoardSettings read_out_board(JsonReader json);
-/// Changes only the positions that are given.
-void read_switches(JsonReader json, Switches& switches);
-std::vector<TimelineStep> read_timeline(JsonReader json, const Switches& at_start);
+SwitchChange read_switches(JsonReader json);
+AppSettings read_app_settings(JsonReader json, int cells);
+AppCommands read_app_commands(JsonReader json, int cells);
+/// What a timeline may act upon.
+struct Fitted {
+    int cells;
+    const Profiles& profiles;
+    const Sensors& sensors;
+    const OutBoardSettings& out_board;
+};
+std::vector<TimelineLane> read_timeline(JsonReader json, const Fitted& fitted);
+Action read_profile_change(JsonReader json, const Profiles& profiles);
+Action read_fault(JsonReader json, bool repaired, const Fitted& fitted);
+Action read_sensor_fault(JsonReader& json, parts::CurrentSensorFault::Kind kind, bool repaired,
+                         const Sensors& sensors);
+Action read_cell_fault(JsonReader& json, parts::CellFault::Kind kind, bool repaired, int cells);
+Action read_relay_fault(JsonReader& json, const std::string& kind, bool repaired,
+                        const OutBoardSettings& out_board);
 std::vector<Expectation> read_expectations(std::vector<JsonReader> list);
 
 }  // namespace cellchain::scenario

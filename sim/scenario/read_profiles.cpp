@@ -244,6 +244,7 @@ Profiles read_profiles(JsonReader json, Seconds duration) {
     Profiles profiles;
     for (const std::string& name : json.names()) {
         profiles[name] = read_profile(json.object(name), duration);
+        profiles[name].series.rename(name);
     }
     json.refuse_unknown_keys();
     return profiles;

@@ -119,7 +119,9 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<Over
     const Profiles profiles = read_profiles(json.object("profiles"), scenario.duration);
     scenario.plant = read_plant(json.object("plant"), cells, profiles);
     scenario.settings = read_settings(json.object("settings"), cells, scenario.sensors);
-    scenario.timeline = read_timeline(json.object("timeline"), scenario.settings.switches);
+    scenario.relays = read_relays(json.object("relays"), scenario.settings.out_board);
+    scenario.timeline = read_timeline(
+        json.object("timeline"), {cells, profiles, scenario.sensors, scenario.settings.out_board});
     scenario.record = read_record(json.object("record"));
     scenario.expect = read_expectations(json.list("expect"));
     json.refuse_unknown_keys();

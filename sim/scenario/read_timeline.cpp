@@ -8,43 +8,105 @@
 namespace cellchain::scenario {
 namespace {
 
-struct Step {
-    Seconds at;
-    std::string lane;
-    JsonReader json;
-};
+using Start = TimelineStep::Start;
 
-void read_lane(JsonReader& timeline, const std::string& lane, std::vector<Step>& steps) {
-    Seconds last{-1.0};
-    for (JsonReader json : timeline.list(lane)) {
-        Seconds at;
-        const bool good = json.required("at_s", at, at_least(0.0));
-        if (good && at <= last) {
-            json.problem("at_s", fmt::format("must be above {}, the step before it, got {}",
-                                             number_text(last.value), number_text(at.value)));
-        }
-        last = std::max(last, at);
-        steps.push_back(Step{at, lane, std::move(json)});
+// Boards may have measured their cells up to some microseconds behind the instant at which the step
+// before acted: what changes the world follows it at that instant or well behind.
+constexpr double shortest_wait_s = 0.001;
+
+bool exactly_one_of(JsonReader& json, const std::vector<const char*>& keys) {
+    const auto given =
+        std::count_if(keys.begin(), keys.end(), [&](const char* key) { return json.has(key); });
+    if (given == 1)
+        return true;
+    std::string list;
+    for (const char* key : keys)
+        list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", key);
+    json.problem({}, fmt::format("must have exactly one of {}, got {}", list, given));
+    return false;
+}
+
+void read_wait(JsonReader& json, std::string_view key, Seconds& wait) {
+    if (!json.optional(key, wait, at_least(0.0)))
+        return;
+    if (wait.value > 0.0 && wait.value < shortest_wait_s) {
+        json.problem(key, fmt::format("must be 0 or at least {}, got {}",
+                                      number_text(shortest_wait_s), number_text(wait.value)));
     }
+}
+
+/// `earliest` is the time before which the step before it cannot act; below 0: there is none.
+void read_start(JsonReader& json, TimelineStep& step, Seconds& earliest) {
+    if (json.optional("at_s", step.time, at_least(0.0))) {
+        if (step.time <= earliest) {
+            json.problem("at_s",
+                         fmt::format("must be above {}, the step before it, got {}",
+                                     number_text(earliest.value), number_text(step.time.value)));
+        }
+        earliest = std::max(earliest, step.time);
+    }
+    if (json.has("after_s")) {
+        step.start = Start::after;
+        read_wait(json, "after_s", step.time);
+        earliest = std::max(earliest, Seconds{0.0}) + step.time;
+    }
+    if (json.optional("when", step.condition)) {
+        step.start = Start::when;
+        json.optional("within_s", step.within, at_least(shortest_wait_s));
+    } else {
+        json.refuse("within_s", "belongs to \"when\"");
+    }
+}
+
+ButtonPress read_button(JsonReader json) {
+    ButtonPress press;
+    json.required("held_s", press.held, at_least(shortest_wait_s));
+    json.refuse_unknown_keys();
+    return press;
+}
+
+Action read_action(JsonReader& json, const Fitted& fitted) {
+    if (json.has("switches"))
+        return read_switches(json.object("switches"));
+    if (json.has("app"))
+        return read_app_commands(json.object("app"), fitted.cells);
+    if (json.has("button"))
+        return read_button(json.object("button"));
+    if (json.has("profile"))
+        return read_profile_change(json.object("profile"), fitted.profiles);
+    const bool repaired = json.has("repair");
+    return read_fault(json.object(repaired ? "repair" : "fault"), repaired, fitted);
+}
+
+TimelineLane read_lane(JsonReader& timeline, const std::string& name, const Fitted& fitted) {
+    TimelineLane lane{name, {}};
+    Seconds earliest{-1.0};
+    for (JsonReader& json : timeline.list(name)) {
+        TimelineStep step;
+        step.json_path = json.path();
+        const bool has_start = exactly_one_of(json, {"at_s", "after_s", "when"});
+        const bool has_action =
+            exactly_one_of(json, {"switches", "app", "button", "profile", "fault", "repair"});
+        if (!has_start || !has_action)
+            continue;
+        read_start(json, step, earliest);
+        step.action = read_action(json, fitted);
+        json.refuse_unknown_keys();
+        lane.steps.push_back(std::move(step));
+    }
+    return lane;
 }
 
 }  // namespace
 
-std::vector<TimelineStep> read_timeline(JsonReader json, const Switches& at_start) {
-    std::vector<Step> steps;
-    for (const std::string& lane : json.names())
-        read_lane(json, lane, steps);
+std::vector<TimelineLane> read_timeline(JsonReader json, const Fitted& fitted) {
+    std::vector<std::string> names = json.names();
+    // At one instant the lanes act in the order of their names, whatever their order in the file.
+    std::sort(names.begin(), names.end());
+    std::vector<TimelineLane> timeline;
+    for (const std::string& name : names)
+        timeline.push_back(read_lane(json, name, fitted));
     json.refuse_unknown_keys();
-    // At one time the lanes act in the order of their names, whatever their order in the file.
-    std::stable_sort(steps.begin(), steps.end(),
-                     [](const Step& a, const Step& b) { return a.at < b.at; });
-    std::vector<TimelineStep> timeline;
-    Switches switches = at_start;
-    for (Step& step : steps) {
-        read_switches(step.json.required_object("switches"), switches);
-        step.json.refuse_unknown_keys();
-        timeline.push_back(TimelineStep{step.at, step.lane, switches});
-    }
     return timeline;
 }
 

@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "models/parts/current_sensor_config.h"
+#include "models/parts/latching_relay_config.h"
 #include "models/parts/plant_config.h"
 #include "models/parts/serial_link_config.h"
 #include "models/physics/ageing.h"
 #include "models/physics/cell.h"
 #include "models/physics/clock_law.h"
 #include "models/units/quantity.h"
-#include "sim/scenario/out_board_settings.h"
+#include "sim/scenario/settings.h"
+#include "sim/scenario/timeline.h"
 
 namespace cellchain::scenario {
 
@@ -60,53 +62,15 @@ struct Pack {
     std::vector<PackCell> cells;        ///< from the IN side
 };
 
-/// What a person sets with the switches on the IN board; live.
-struct Switches {
-    bool fast_message = false;
-    bool blind_spot = true;
-    bool auto_zero = false;
-    bool critical_mode = false;
-    Volts v_bypass{3.4};  ///< 3.4, 3.5, 3.6, 3.7, 4.0, 4.1, 4.2 or 4.3 V (M-SW-01)
-};
-
-/// As written to the boards in production (M-SW-03). What the file does not say is as fitted.
-struct FactorySettings {
-    Amperes sensor_rating{100.0};
-    int cells = 4;    ///< a value of the table, may be below the fitted boards (M-CHN-08)
-    int sensors = 2;  ///< 1 or 2
-};
-
-/// What a person sets in the app (M-APP-02). Absent: the firmware's own default stays.
-struct AppSettings {
-    std::string pin = "1234";
-    std::optional<int> v_min_mv;
-    std::optional<int> v_max_mv;
-    std::optional<int> t_min_c;
-    std::optional<int> t_max_c;
-    std::optional<int> charge_restart_percent;
-    std::optional<int> discharge_restart_percent;
-    std::optional<int> capacity_wh;
-    std::optional<int> solar_peak_w;
-    std::optional<int> inverter_peak_w;
-};
-
-struct Settings {
-    Switches switches;
-    FactorySettings factory;
-    OutBoardSettings out_board;
-    AppSettings app;
-};
-
 struct Sensors {
     parts::CurrentSensorConfig charge;               ///< on J1
     std::optional<parts::CurrentSensorConfig> load;  ///< on J2; absent: J1 carries the pack current
 };
 
-/// At a time, the switches change to these positions: all of them, with what earlier steps set.
-struct TimelineStep {
-    Seconds at;
-    std::string lane;
-    Switches switches;
+/// The relays of the OUT board and what their contacts carry.
+struct Relays {
+    parts::LatchingRelayConfig charge;
+    parts::LatchingRelayConfig load;
 };
 
 /// One expectation; which members are set follows from `kind`.
@@ -143,9 +107,10 @@ struct Scenario {
     Chain chain;
     Pack pack;
     Sensors sensors;
+    Relays relays;
     parts::PlantConfig plant;
     Settings settings;
-    std::vector<TimelineStep> timeline;  ///< in order of time
+    std::vector<TimelineLane> timeline;  ///< in the order of their names
     Record record;
     std::vector<Expectation> expect;
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/system/actions.h"
 #include "sim/system/board_settings.h"
 
 namespace cellchain::system {
@@ -36,12 +37,14 @@ BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenar
       bus("bus", scenario.plant, battery),
       plant("plant", scenario.plant),
       charge_sensor("charge_sensor", scenario.sensors.charge),
-      timeline("timeline", scenario.settings.switches, scenario.timeline),
+      timeline("timeline", scenario.timeline,
+               [this](const scenario::Action& action) { return perform(action, *this); }),
+      switch_panel("switch_panel", scenario.settings.switches),
       app("app", app_lines(scenario.settings.app), to_ticks(app_start)),
       data_out_listener("data_out_listener", uart_bits_per_second, std::move(data_out_sink)),
       app_reply_listener("app_reply_listener", uart_bits_per_second, std::move(app_reply_sink)),
-      charge_relay("charge_relay", parts::LatchingRelayConfig{}),
-      load_relay("load_relay", parts::LatchingRelayConfig{}) {
+      charge_relay("charge_relay", scenario.relays.charge, scenario.seed),
+      load_relay("load_relay", scenario.relays.load, scenario.seed) {
     if (scenario.sensors.load)
         load_sensor = std::make_unique<parts::CurrentSensor>("load_sensor", *scenario.sensors.load);
     make_boards(scenario);
@@ -95,7 +98,7 @@ void BmsSystem::wire_chain(const scenario::Scenario& scenario) {
     }
     auto& in = static_cast<parts::InBoard&>(*boards.front());
     for (unsigned i = 0; i < parts::InBoard::switch_count; ++i) {
-        timeline.switches[i](switches[i]);
+        switch_panel.switches[i](switches[i]);
         in.switches[i](switches[i]);
     }
     in.sensor_j1(charge_sensor);
@@ -106,6 +109,8 @@ void BmsSystem::wire_chain(const scenario::Scenario& scenario) {
     out.load_relay(load_relay);
     out.data_out(data_out_line);
     out.radio_in(radio_to_out);
+    out.button(button_line);
+    button.pressed(button_line);
     out.radio_out(radio_from_out);
     data_out_listener.line(data_out_line);
     app_reply_listener.line(radio_from_out);
@@ -123,28 +128,38 @@ void BmsSystem::plug_in_data_out(double bits_per_second, parts::SerialListener::
 
 void BmsSystem::wire_plant(const scenario::OutBoardSettings& out) {
     charge_relay.contact_12(charge_contact);
+    charge_relay.contact_23(charge_not_allowed);
     // The set coil allows, on every version of the board; which pins that closes is a matter of the
     // connector (M-OUT-03).
     load_relay.contact_12(load_contact);
     load_relay.contact_23(load_not_allowed);
+    charge_relay.supply(battery);
+    load_relay.supply(battery);
     plant.wire(bus, charge_contact,
                out.load_wired_to == out.load_allowed() ? load_contact : load_not_allowed);
     // One sensor: on J1, around the cable that charger and load share (M-MEA-07).
     charge_sensor.conductor(load_sensor ? bus.charge_path : bus.pack_path);
     if (load_sensor)
         load_sensor->conductor(bus.load_path);
+    for (parts::CurrentSensor* sensor : {&charge_sensor, load_sensor.get()})
+        if (sensor != nullptr)
+            sensor->place(battery);
 }
 
 void BmsSystem::order_stages(parts::BarrierIf& observer_stage) {
-    for (auto* port : {&timeline.horizon, &app.horizon, &charge_relay.horizon, &load_relay.horizon,
-                       &bus.horizon})
+    for (auto* port : {&timeline.horizon, &button.horizon, &app.horizon, &charge_relay.horizon,
+                       &load_relay.horizon, &bus.horizon})
         (*port)(horizon);
     horizon.stages(timeline);
+    horizon.stages(button);
     horizon.stages(app);
     horizon.stages(charge_relay);
     horizon.stages(load_relay);
     plant.order_stages(horizon);
     horizon.stages(bus);
+    for (parts::CurrentSensor* sensor : {&charge_sensor, load_sensor.get()})
+        if (sensor != nullptr && sensor->remembers_overload())
+            horizon.stages(*sensor);
     for (auto& board : boards)
         if (!board->clock_is_steady())
             horizon.stages(*board);

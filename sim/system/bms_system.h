@@ -15,12 +15,14 @@
 #include "models/parts/in_board.h"
 #include "models/parts/latching_relay.h"
 #include "models/parts/out_board.h"
+#include "models/parts/push_button.h"
 #include "models/parts/serial_link.h"
 #include "models/parts/serial_listener.h"
 #include "sim/scenario/scenario.h"
 #include "sim/system/data_out_frame.h"
 #include "sim/system/plant.h"
-#include "sim/system/switch_timeline.h"
+#include "sim/system/switch_panel.h"
+#include "sim/system/timeline.h"
 
 namespace cellchain::system {
 
@@ -51,7 +53,10 @@ public:
     parts::CurrentSensor charge_sensor;
     std::unique_ptr<parts::CurrentSensor> load_sensor;
 
-    SwitchTimeline timeline;
+    Timeline timeline;
+    SwitchPanel switch_panel;
+    parts::PushButton button{"button"};
+    sc_core::sc_signal<bool> button_line{"button_line"};
     parts::AppClient app;
 
     std::vector<std::unique_ptr<parts::Board>> boards;      // IN, cell boards, OUT
@@ -67,9 +72,10 @@ public:
 
     parts::LatchingRelay charge_relay;
     parts::LatchingRelay load_relay;
-    sc_core::sc_signal<bool> charge_contact{"charge_contact"};      ///< 1-2: charging allowed
-    sc_core::sc_signal<bool> load_contact{"load_contact"};          ///< discharging allowed
-    sc_core::sc_signal<bool> load_not_allowed{"load_not_allowed"};  ///< the other LOAD contacts
+    sc_core::sc_signal<bool> charge_contact{"charge_contact"};          ///< 1-2: charging allowed
+    sc_core::sc_signal<bool> charge_not_allowed{"charge_not_allowed"};  ///< 2-3
+    sc_core::sc_signal<bool> load_contact{"load_contact"};              ///< discharging allowed
+    sc_core::sc_signal<bool> load_not_allowed{"load_not_allowed"};      ///< the other LOAD contacts
     sc_core::sc_vector<sc_core::sc_signal<bool>> switches{"switch", parts::InBoard::switch_count};
 
 private:

@@ -49,9 +49,7 @@ std::vector<std::uint8_t> out_board_record(const scenario::OutBoardSettings& boa
     return {static_cast<std::uint8_t>(version), static_cast<std::uint8_t>(options)};
 }
 
-}  // namespace
-
-std::vector<std::string> app_lines(const scenario::AppSettings& settings) {
+std::vector<std::string> setting_lines(const scenario::AppSettings& settings) {
     std::vector<std::string> lines;
     const auto set = [&lines](const char* name, const std::optional<int>& value) {
         if (value)
@@ -76,10 +74,28 @@ std::vector<std::string> app_lines(const scenario::AppSettings& settings) {
     set("capacity_wh", settings.capacity_wh);
     set("solar_peak_w", settings.solar_peak_w);
     set("inverter_peak_w", settings.inverter_peak_w);
-    if (!lines.empty()) {
-        lines.insert(lines.begin(), "pin " + settings.pin);
-        lines.push_back("bye");
-    }
+    return lines;
+}
+
+}  // namespace
+
+std::vector<std::string> app_lines(const scenario::AppSettings& settings) {
+    if (setting_lines(settings).empty())
+        return {};
+    return app_lines(scenario::AppCommands{settings, {}, false, {}});
+}
+
+std::vector<std::string> app_lines(const scenario::AppCommands& commands) {
+    std::vector<std::string> lines{"pin " + commands.settings.pin};
+    for (std::string& line : setting_lines(commands.settings))
+        lines.push_back(std::move(line));
+    if (commands.clear_energy)
+        lines.push_back("clear energy");
+    if (commands.new_pin)
+        lines.push_back("set pin " + *commands.new_pin);
+    for (const std::string& ask : commands.asks)
+        lines.push_back("get " + ask);
+    lines.push_back("bye");
     return lines;
 }
 

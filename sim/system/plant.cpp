@@ -144,6 +144,17 @@ void Plant::order_stages(parts::Horizon& horizon) {
     }
 }
 
+void Plant::follow(const physics::TimeSeries& series) {
+    const auto tell = [&series](auto& parts) {
+        for (auto& part : parts)
+            part->follow(series);
+    };
+    tell(solar_arrays_);
+    tell(mains_);
+    tell(inverters_);
+    tell(dc_loads_);
+}
+
 std::vector<DeviceEnergy> Plant::energies() const {
     const parts::BusBooks books = bus_->books();
     std::vector<DeviceEnergy> energies;

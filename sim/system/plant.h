@@ -43,6 +43,9 @@ public:
     /// Contactors: behind the relays, in front of the bus.
     void order_stages(parts::Horizon& horizon);
 
+    /// Every device that follows the profile of this name follows this series from now on.
+    void follow(const physics::TimeSeries& series);
+
     const std::vector<PlantDevice>& devices() const { return devices_; }
     std::vector<DeviceEnergy> energies() const;
     /// Of contactors whose coils the BMS's relays cannot bear.

@@ -26,7 +26,7 @@ struct Sample {
 /// Something that happened at one instant. Events of one batch come sorted by (time, path).
 struct Event {
     Ticks time = 0;
-    std::string path;    ///< part: "out.charge_relay", "cell[3].bypass", "app", "timeline.switches"
+    std::string path;    ///< part: "out.charge_relay", "cell[3].bypass", "app", "timeline.LANE"
     std::string what;    ///< "closed", "opened", "on", "off", "reply", "trace", ...
     std::string detail;  ///< free text, may be empty
 };

@@ -28,6 +28,17 @@ AgeingFigures ageing_of(const parts::Battery& battery) {
     return figures;
 }
 
+void add_relay_warnings(std::vector<std::string>& warnings, const char* path,
+                        const parts::LatchingRelay& relay) {
+    const auto add = [&](int count, const char* what) {
+        if (count > 0)
+            warnings.push_back(
+                fmt::format("{}: {}, {} time{}", path, what, count, count == 1 ? "" : "s"));
+    };
+    add(relay.weak_pulses(), "its coil was too weak to move it (M-MEA-01)");
+    add(relay.overloads(), "more than 1 A through its contact (M-OUT-04)");
+}
+
 }  // namespace
 
 class SystemRun::Implementation : public RunObserver {
@@ -44,9 +55,15 @@ public:
           tree(make_signal_tree(
               bms, reporter, chain_timing, [this] { watch_chain(); }, look)) {
         reporter.watch(bms);
-        bms.timeline.set_step_sink([this](const scenario::TimelineStep& step) {
-            reporter.note({to_ticks(step.at), "timeline." + step.lane, "switches", ""});
-        });
+        bms.timeline.watch(scenario.file, tree, look);
+        bms.timeline.set_event_sink([this](Event event) { reporter.note(std::move(event)); });
+        const auto watch_relay = [this](parts::LatchingRelay& relay, const char* path) {
+            relay.set_sink([this, path](Ticks when, const char* what, const std::string& detail) {
+                reporter.note({when, path, what, detail});
+            });
+        };
+        watch_relay(bms.charge_relay, "out.charge_relay");
+        watch_relay(bms.load_relay, "out.load_relay");
         bms.battery.set_bypass_sink([this](int index, bool on, Ticks when) {
             reporter.note({when, fmt::format("cell[{}].bypass", index + 1), on ? "on" : "off", ""});
         });
@@ -136,6 +153,10 @@ public:
             all.push_back(warning);
         if (reporter.bad_frames() > 0)
             all.push_back(fmt::format("{} data-out frames were broken", reporter.bad_frames()));
+        add_relay_warnings(all, "out.charge_relay", bms.charge_relay);
+        add_relay_warnings(all, "out.load_relay", bms.load_relay);
+        for (std::string& line : bms.timeline.left_undone())
+            all.push_back(std::move(line));
         return all;
     }
 

@@ -76,11 +76,26 @@ void add_plant(signals::SignalTree& tree, const BmsSystem& system, const Ticks& 
               [&system] { return system.charge_contact.read() ? 1.0 : 0.0; }});
     tree.add({"out.load_contact", "1", "1: discharging allowed",
               [&system] { return system.load_contact.read() ? 1.0 : 0.0; }});
+    const auto add_contact = [&tree](const char* name, const char* what,
+                                     const sc_core::sc_signal<bool>& contact) {
+        tree.add({name, "1", what, [&contact] { return contact.read() ? 1.0 : 0.0; }});
+    };
+    add_contact("out.charge_contact_23", "1: closed, charging not allowed",
+                system.charge_not_allowed);
+    add_contact("out.load_contact_not_allowed", "1: LOAD's other contacts, discharging not allowed",
+                system.load_not_allowed);
     const parts::DcBus& bus = system.bus;
     tree.add({"charger.current_a", "A", "from all chargers, positive charges",
               [&bus] { return bus.charger_current().value; }});
     tree.add({"load.current_a", "A", "to all loads, positive discharges",
               [&bus] { return bus.load_current().value; }});
+    const auto add_sensor = [&tree](const char* name, const parts::CurrentSensor& sensor) {
+        tree.add({name, "A", "what the sensor claims, without noise",
+                  [&sensor] { return sensor.reading(0.0).value; }});
+    };
+    add_sensor("charge_sensor.reading_a", system.charge_sensor);
+    if (system.load_sensor)
+        add_sensor("load_sensor.reading_a", *system.load_sensor);
     tree.add({"load.demand_w", "W", "wanted by all loads on the battery side",
               [&bus] { return bus.load_demand().value; }});
     tree.add({"bus.voltage_v", "V", "where chargers and loads are connected, behind the cable",

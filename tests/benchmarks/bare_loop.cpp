@@ -11,7 +11,7 @@
 #include "models/physics/random_stream.h"
 #include "sim/system/bms_system.h"
 #include "sim/system/board_settings.h"
-#include "sim/system/switch_timeline.h"
+#include "sim/system/switch_panel.h"
 
 namespace cellchain::benchmarks {
 

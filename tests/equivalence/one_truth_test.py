@@ -1,8 +1,8 @@
 """One truth: whole messages at once, byte by byte, and edge by edge are the same run.
 
 Draws systems at random (length, bit rate, message period, clocks to +-5 %, noise, isolated links,
-overlapping messages, relays that move) and asks that the three ways of carrying bytes agree: the
-same bytes at the same ticks at every board, the same contacts at the same ticks, and cells equal
+overlapping messages, relays that move, faults at times and on conditions) and asks that the three ways of carrying bytes agree: the
+same bytes at the same ticks at every board, contacts and steps at the same ticks, and cells equal
 to the last bit.
 
 Arguments: wire_log, the firmware's folder, then the suite, or SEEDS and seeds of your own:
@@ -20,6 +20,35 @@ import tempfile
 import unittest
 
 TOGGLE_S = 1.7
+
+
+def bench_of(draw):
+    """Faults that change what boards measure, and contacts, some of them on a condition."""
+    def fault():
+        return draw.choice([
+            {"kind": "sensor_stuck", "sensor": "charge"},
+            {"kind": "sensor_offset_step", "sensor": "load", "step_a": 5},
+            {"kind": "sensor_disconnected", "sensor": "load"},
+            {"kind": "relay_welded", "relay": "charge", "contact": "1-2"},
+            {"kind": "relay_coil_open", "relay": "charge", "coil": "reset"},
+            {"kind": "joint_loose", "cells": "first", "joint_resistance_ohm": 0.02},
+            {"kind": "cell_leak", "cells": "last", "leak_a": 3},
+            {"kind": "bypass_open", "cells": "all"},
+            {"kind": "bypass_stuck_on", "cells": "first"}])
+
+    def repair(broken):
+        return {key: value for key, value in broken.items()
+                if key not in ("step_a", "joint_resistance_ohm", "leak_a")}
+
+    first, second = fault(), fault()
+    return [{"at_s": 9.3, "fault": first},
+            {"when": draw.choice(["pack.current_a > 1", "out.charge_contact == 0",
+                                  "max(cells.voltage_v) > 3.5", "sum(cells.bypass) > 0"]),
+             "within_s": 12, "fault": second},
+            {"after_s": draw.choice([0.001, 0.017, 3.7]), "repair": repair(first)},
+            {"after_s": 0, "repair": repair(second)},
+            {"after_s": draw.choice([0.001, 1.3]), "app": {"v_max_v": 3.45}},
+            {"after_s": 5, "app": {"v_max_v": 4.2}}]
 
 
 def system_of(seed, cells=None, duration=45):
@@ -72,7 +101,7 @@ def system_of(seed, cells=None, duration=45):
             "app": {"charge_restart_percent": 100, "t_max_c": 85, "t_min_c": -40,
                     "v_max_v": 4.2, "capacity_wh": {"per_cell": 64}},
         },
-        "timeline": {"person": toggles},
+        "timeline": {"person": toggles, "bench": bench_of(draw)},
     }
 
 

@@ -1,5 +1,6 @@
 // Runs a scenario in one transport and prints what every board heard: for each board the number of
-// chain bytes and a hash over (tick, byte and error flags) of all of them, then relay contacts and
+// chain bytes and a hash over (tick, byte and error flags) of all of them, then relay contacts,
+// the steps of a timeline's lane "bench" and
 // the cells at the end, to the last bit. With a fifth argument BOARD, every byte of that board.
 //
 // Usage: wire_log SCENARIO FIRMWARE_DIR bursts|bytes|edges [BOARD]
@@ -53,7 +54,9 @@ public:
 
     void at_event(const system::Event& event) override {
         if (event.what == "allowed" || event.what == "not_allowed")
-            contacts_ += fmt::format("contact {} {} {}\n", event.time, event.path, event.what);
+            happenings_ += fmt::format("contact {} {} {}\n", event.time, event.path, event.what);
+        if (event.path == "timeline.bench")
+            happenings_ += fmt::format("step {} {} {}\n", event.time, event.what, event.detail);
     }
     void at_barrier(const system::Sample&) override {}
     void at_data_out(Ticks time, const std::vector<std::uint8_t>& frame) override {
@@ -66,7 +69,7 @@ public:
         for (std::size_t i = 0; i < heard_.size(); ++i)
             fmt::print("board {} bytes {} errors {} hash {:016x}\n", i + 1, heard_[i].bytes,
                        heard_[i].errors, heard_[i].hash.value());
-        fmt::print("{}data_out hash {:016x}\n", contacts_, frames_.value());
+        fmt::print("{}data_out hash {:016x}\n", happenings_, frames_.value());
     }
 
 private:
@@ -77,7 +80,7 @@ private:
     };
     std::vector<Heard> heard_;
     int shown_board_;
-    std::string contacts_;
+    std::string happenings_;
     Fnv frames_;
 };
 

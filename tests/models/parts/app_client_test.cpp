@@ -12,11 +12,14 @@ constexpr Ticks ms = ticks_per_second / 1000;
 struct AppBench {
     Horizon horizon{"horizon", 5000 * ms};
     SerialLink radio{"radio"};
+    Script script{"script"};
     AppClient app;
 
     explicit AppBench(std::vector<std::string> lines) : app("app", std::move(lines), 2200 * ms) {
         app.horizon(horizon);
         app.radio(radio);
+        script.horizon(horizon);
+        horizon.stages(script);
         horizon.stages(app);
     }
     std::vector<ByteOnWire> sent() {
@@ -64,6 +67,18 @@ TEST(AppClient, sends_at_9600_baud_without_drifting) {
     EXPECT_EQ(bytes[2].start_edge - 2200 * ms, 208'333'333u);
     EXPECT_EQ(bytes[8].start_edge - 2200 * ms, 833'333'333u);
     EXPECT_EQ(bytes[31].start_edge - 2200 * ms, 3'229'166'667u);
+}
+
+TEST(AppClient, says_further_lines_at_once_when_idle_and_behind_those_that_wait_when_not) {
+    AppBench bench{{"a", "b"}};
+    bench.script.at(2300 * ms, [&bench] { bench.app.say({"c"}); });
+    bench.script.at(4000 * ms, [&bench] { bench.app.say({"d"}); });
+    run_until(4900 * ms);
+    const auto bytes = bench.sent();
+    ASSERT_EQ(text(bytes), "a\nb\nc\nd\n");
+    EXPECT_EQ(bytes[2].start_edge, 2400 * ms);
+    EXPECT_EQ(bytes[4].start_edge, 2600 * ms);
+    EXPECT_EQ(bytes[6].start_edge, 4000 * ms);
 }
 
 TEST(AppClient, makes_no_barriers_when_it_has_nothing_to_say) {

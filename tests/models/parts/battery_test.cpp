@@ -318,6 +318,57 @@ TEST(Battery, warms_its_joints_at_the_expense_of_the_terminals) {
     EXPECT_NEAR(battery.books().energy_out.value, 9.87 * 50.0 * 100.0, 0.01);
 }
 
+// 10 mOhm of cell, 0.1 mOhm of joint; 50 A out. Loose, 20 mOhm: 1 V less, and 50 W of heat.
+TEST(Battery, loses_voltage_and_energy_in_a_joint_that_has_come_loose) {
+    BatteryConfig config = one_plain_cell(Volts{3.5}, Ohms{0.01}, Ohms{0.01});
+    config.cells[0].joint_resistance = Ohms{0.0001};
+    Battery battery{"battery", config};
+    battery.set_current(Amperes{-50.0});
+    EXPECT_NEAR(battery.voltage().value, 3.5 - 0.5 - 0.005, 1e-9);
+    battery.inject(0, {CellFault::Kind::joint_loose, 0.02}, 10 * second);
+    EXPECT_NEAR(battery.voltage().value, 3.5 - 0.5 - 1.0, 1e-9);
+    EXPECT_NEAR(battery.books().joints.value, 10.0 * 0.25, 1e-6);
+    battery.commit(20 * second);
+    EXPECT_NEAR(battery.books().joints.value, 10.0 * 0.25 + 10.0 * 50.0, 1e-6);
+    battery.repair(0, CellFault::Kind::joint_loose, 20 * second);
+    EXPECT_NEAR(battery.voltage().value, 3.5 - 0.5 - 0.005, 1e-9);
+}
+
+// 2 A for 1000 s that never reach the terminals; at 10 mOhm they lower them by 20 mV.
+TEST(Battery, loses_charge_in_a_cell_with_a_soft_short) {
+    Battery battery{"battery", one_plain_cell(Volts{3.5}, Ohms{0.01}, Ohms{0.01})};
+    battery.inject(0, {CellFault::Kind::cell_leak, 2.0}, 0);
+    EXPECT_NEAR(battery.cell_voltage(0).value, 3.48, 1e-9);
+    battery.commit(1000 * second);
+    EXPECT_NEAR(battery.books().cells[0].charge.stored.value, -2000.0, 1e-6);
+    EXPECT_NEAR(battery.books().cells[0].charge.board.value, 2000.0, 1e-6);
+    battery.repair(0, CellFault::Kind::cell_leak, 1000 * second);
+    battery.commit(2000 * second);
+    EXPECT_NEAR(battery.books().cells[0].charge.stored.value, -2000.0, 1e-6);
+    EXPECT_NEAR(battery.books().cells[0].charge.gap().value, 0.0, 1e-6);
+    EXPECT_NEAR(battery.books().cells[0].energy.gap().value, 0.0, 1e-3);
+}
+
+TEST(Battery, does_not_bypass_through_a_resistor_that_is_open_until_it_is_repaired) {
+    Battery battery{"battery", one_plain_cell(Volts{3.52}, Ohms{0.01}, Ohms{0.01})};
+    battery.inject(0, {CellFault::Kind::bypass_open, 0.0}, 0);
+    terminals(battery, 0).set_bypass(true, 10 * second);
+    EXPECT_FALSE(battery.bypass(0));
+    battery.repair(0, CellFault::Kind::bypass_open, 20 * second);
+    EXPECT_TRUE(battery.bypass(0));
+}
+
+TEST(Battery, bypasses_whatever_the_board_wants_while_its_transistor_conducts) {
+    Battery battery{"battery", one_plain_cell(Volts{3.52}, Ohms{0.01}, Ohms{0.01})};
+    battery.inject(0, {CellFault::Kind::bypass_stuck_on, 0.0}, 0);
+    EXPECT_TRUE(battery.bypass(0));
+    terminals(battery, 0).set_bypass(true, 5 * second);
+    terminals(battery, 0).set_bypass(false, 10 * second);
+    EXPECT_TRUE(battery.bypass(0));
+    battery.repair(0, CellFault::Kind::bypass_stuck_on, 20 * second);
+    EXPECT_FALSE(battery.bypass(0));
+}
+
 /// Half full, nothing across the cells, nothing lost but by ageing.
 BatteryConfig ageing_cells(double state_of_charge, double pace) {
     BatteryConfig config;

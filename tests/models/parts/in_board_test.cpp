@@ -14,8 +14,10 @@ class BenchSensor : public sc_core::sc_module, public SensorOutputIf {
 public:
     BenchSensor(const sc_core::sc_module_name& name, Amperes rating, Amperes current)
         : sc_module(name), rating_(rating), current_(current) {}
+    bool is_connected() const override { return connected; }
     Amperes reading(double) const override { return current_; }
     Amperes rating() const override { return rating_; }
+    bool connected = true;
 
 private:
     const Amperes rating_;
@@ -108,6 +110,14 @@ TEST(InBoard, reads_the_middle_of_the_scale_from_an_empty_connector) {
     BenchSensor charge{"charge", Amperes{100.0}, Amperes{5.0}};
     bench.board.sensor_j1(charge);
     EXPECT_EQ(bench.ask("p2"), (std::vector<int>{0x02, 0x00}));
+}
+
+TEST(InBoard, reads_the_middle_of_the_scale_when_the_sensors_plug_is_out) {
+    InBench bench;
+    BenchSensor charge{"charge", Amperes{100.0}, Amperes{5.0}};
+    charge.connected = false;
+    bench.board.sensor_j1(charge);
+    EXPECT_EQ(bench.ask("p1"), (std::vector<int>{0x02, 0x00}));
 }
 
 TEST(InBoard, reads_the_middle_of_the_scale_from_a_sensor_without_power) {

@@ -219,9 +219,68 @@ INSTANTIATE_TEST_SUITE_P(TimelineAndExpectations, BadScenario, testing::Values(
     BadRow{"steps_out_of_order", "\"at_s\": 200", "\"at_s\": 100",
         "scenario.json: /timeline/person/1/at_s: must be above 100, the step before it, got 100"},
     BadRow{"step_without_action", ", \"switches\": {\"auto_zero\": true}", "",
-        "scenario.json: /timeline/person/0: missing key \"switches\""},
+        "scenario.json: /timeline/person/0: must have exactly one of \"switches\", \"app\", "
+        "\"button\", \"profile\", \"fault\", \"repair\", got 0"},
+    BadRow{"step_with_two_actions", "\"switches\": {\"auto_zero\": true}",
+        "\"switches\": {\"auto_zero\": true}, \"app\": {}",
+        "scenario.json: /timeline/person/0: must have exactly one of \"switches\", \"app\", "
+        "\"button\", \"profile\", \"fault\", \"repair\", got 2"},
+    BadRow{"fault_of_no_known_kind", "\"switches\": {\"auto_zero\": true}",
+        "\"fault\": {\"kind\": \"sensor_stick\"}",
+        "scenario.json: /timeline/person/0/fault/kind: must be one of \"sensor_stuck\", "
+        "\"sensor_disconnected\", \"sensor_offset_step\", \"relay_welded\", \"relay_stuck\", "
+        "\"relay_coil_open\", \"joint_loose\", \"cell_leak\", \"bypass_open\", \"bypass_stuck_on\", got "
+        "\"sensor_stick\"; did you mean "
+        "\"sensor_stuck\"?"},
+    BadRow{"step_of_a_zero_without_its_size", "\"switches\": {\"auto_zero\": true}",
+        "\"fault\": {\"kind\": \"sensor_offset_step\", \"sensor\": \"load\"}",
+        "scenario.json: /timeline/person/0/fault: missing key \"step_a\""},
+    BadRow{"repair_with_a_size", "\"switches\": {\"auto_zero\": true}",
+        "\"repair\": {\"kind\": \"sensor_offset_step\", \"sensor\": \"load\", \"step_a\": 1}",
+        "scenario.json: /timeline/person/0/repair: unknown key \"step_a\""},
+    BadRow{"fault_of_a_cell_that_is_not_there", "\"switches\": {\"auto_zero\": true}",
+        "\"fault\": {\"kind\": \"bypass_open\", \"cells\": 5}",
+        "scenario.json: /timeline/person/0/fault/cells: must be a number from 1 to 4, \"first\", "
+        "\"last\", \"all\", a range \"1..4\" or a list of these, got 5"},
+    BadRow{"button_held_for_no_time", "\"switches\": {\"auto_zero\": true}", "\"button\": {}",
+        "scenario.json: /timeline/person/0/button: missing key \"held_s\""},
+    BadRow{"change_of_a_profile_misspelt", "\"switches\": {\"auto_zero\": true}",
+        "\"profile\": {\"name\": \"son\", \"scale\": 0.5}",
+        "scenario.json: /timeline/person/0/profile/name: no profile \"son\"; did you mean \"sun\"?\n"
+        "  hint: a name of the scenario's block \"profiles\""},
+    BadRow{"weld_without_its_contact", "\"switches\": {\"auto_zero\": true}",
+        "\"fault\": {\"kind\": \"relay_welded\", \"relay\": \"charge\"}",
+        "scenario.json: /timeline/person/0/fault: missing key \"contact\""},
+    BadRow{"relay_faster_than_boards_run_ahead", "\"record\": {",
+        "\"relays\": {\"load\": {\"operate_time_ms\": 1}}, \"record\": {",
+        "scenario.json: /relays/load/operate_time_ms: must be between 2 and 20, got 1"},
+    BadRow{"sensor_mounted_sideways", "\"rating_a\": 100, \"noise_a\"",
+        "\"mounted\": \"sideways\", \"noise_a\"",
+        "scenario.json: /sensors/load/mounted: must be one of \"forwards\", \"backwards\", got "
+        "\"sideways\""},
     BadRow{"step_without_time", "\"at_s\": 100, ", "",
-        "scenario.json: /timeline/person/0: missing key \"at_s\""},
+        "scenario.json: /timeline/person/0: must have exactly one of \"at_s\", \"after_s\", "
+        "\"when\", got 0"},
+    BadRow{"step_of_two_times", "\"at_s\": 100", "\"at_s\": 100, \"after_s\": 5",
+        "scenario.json: /timeline/person/0: must have exactly one of \"at_s\", \"after_s\", "
+        "\"when\", got 2"},
+    BadRow{"time_before_what_the_steps_before_take", "\"at_s\": 100", "\"after_s\": 250",
+        "scenario.json: /timeline/person/1/at_s: must be above 250, the step before it, got 200"},
+    BadRow{"wait_too_short", "\"at_s\": 100", "\"after_s\": 0.0005",
+        "scenario.json: /timeline/person/0/after_s: must be 0 or at least 0.001, got 0.0005"},
+    BadRow{"time_with_a_deadline", "\"at_s\": 100", "\"at_s\": 100, \"within_s\": 5",
+        "scenario.json: /timeline/person/0/within_s: belongs to \"when\""},
+    BadRow{"app_action_misspelt", "\"switches\": {\"auto_zero\": true}",
+        "\"app\": {\"clear_enrgy\": true}",
+        "scenario.json: /timeline/person/0/app: unknown key \"clear_enrgy\"; did you mean "
+        "\"clear_energy\"?"},
+    BadRow{"new_pin_of_five_digits", "\"switches\": {\"auto_zero\": true}",
+        "\"app\": {\"new_pin\": \"12345\"}",
+        "scenario.json: /timeline/person/0/app/new_pin: must be four digits, got \"12345\""},
+    BadRow{"question_of_two_lines", "\"switches\": {\"auto_zero\": true}",
+        "\"app\": {\"get\": [\"status\\nclear energy\"]}",
+        "scenario.json: /timeline/person/0/app/get: must be at most 35 plain characters each, got "
+        "\"status\\nclear energy\""},
     BadRow{"expectation_of_two_kinds", "\"always\": \"out.alive\"",
         "\"always\": \"out.alive\", \"never\": \"out.dead\"",
         "scenario.json: /expect/0: must have exactly one of \"always\", \"never\", \"whenever\", "

@@ -191,20 +191,66 @@ TEST(ReadScenario, per_cell_values_follow_the_number_of_cells) {
     EXPECT_EQ(scenario.settings.app.capacity_wh, 7680);
 }
 
-TEST(ReadScenario, timeline_steps_change_only_the_switches_they_name) {
-    const ScenarioFolder folder;
-    const std::vector<TimelineStep> timeline =
-        folder.read({{"/timeline/weather", R"([{"at_s": 150, "switches": {"v_bypass_v": 3.6}}])"}})
+TEST(ReadScenario, lanes_of_the_timeline_come_in_the_order_of_their_names) {
+    const std::vector<TimelineLane> timeline =
+        ScenarioFolder()
+            .read({{"/timeline/b", "[]"}, {"/timeline/z", "[]"}, {"/timeline/a", "[]"}})
             .timeline;
-    ASSERT_EQ(timeline.size(), 3U);
-    EXPECT_EQ(timeline[0].at, Seconds{100.0});
-    EXPECT_TRUE(timeline[0].switches.auto_zero);
-    EXPECT_EQ(timeline[0].switches.v_bypass, Volts{3.5});
-    EXPECT_EQ(timeline[1].lane, "weather");
-    EXPECT_TRUE(timeline[1].switches.auto_zero);
-    EXPECT_EQ(timeline[1].switches.v_bypass, Volts{3.6});
-    EXPECT_FALSE(timeline[2].switches.auto_zero);
-    EXPECT_EQ(timeline[2].switches.v_bypass, Volts{3.6});
+    ASSERT_EQ(timeline.size(), 4U);
+    EXPECT_EQ(timeline[0].name, "a");
+    EXPECT_EQ(timeline[1].name, "b");
+    EXPECT_EQ(timeline[2].name, "person");
+    EXPECT_EQ(timeline[3].name, "z");
+}
+
+TEST(ReadScenario, steps_wait_for_a_time_for_the_step_before_or_for_a_condition) {
+    const std::vector<TimelineLane> timeline = ScenarioFolder()
+                                                   .read({{"/timeline/a", R"([
+        {"at_s": 100, "switches": {}},
+        {"after_s": 0.5, "switches": {}},
+        {"when": "pack.current_a > 20", "within_s": 60, "switches": {}},
+        {"when": "pack.current_a < 1", "switches": {}}])"}})
+                                                   .timeline;
+    const std::vector<TimelineStep>& steps = timeline[0].steps;
+    ASSERT_EQ(steps.size(), 4U);
+    EXPECT_EQ(steps[0].start, TimelineStep::Start::at);
+    EXPECT_EQ(steps[0].time, Seconds{100.0});
+    EXPECT_EQ(steps[1].start, TimelineStep::Start::after);
+    EXPECT_EQ(steps[1].time, Seconds{0.5});
+    EXPECT_EQ(steps[2].start, TimelineStep::Start::when);
+    EXPECT_EQ(steps[2].condition, "pack.current_a > 20");
+    EXPECT_EQ(steps[2].within, Seconds{60.0});
+    EXPECT_EQ(steps[2].json_path, "/timeline/a/2");
+    EXPECT_FALSE(steps[3].within);
+}
+
+TEST(ReadScenario, timeline_steps_change_only_the_switches_they_name) {
+    const std::vector<TimelineLane> timeline =
+        ScenarioFolder()
+            .read({{"/timeline/person", R"([{"at_s": 1, "switches": {"v_bypass_v": 3.6}}])"}})
+            .timeline;
+    const auto& change = std::get<SwitchChange>(timeline.at(0).steps.at(0).action);
+    EXPECT_EQ(change.v_bypass, Volts{3.6});
+    EXPECT_FALSE(change.fast_message || change.blind_spot || change.auto_zero ||
+                 change.critical_mode);
+}
+
+TEST(ReadScenario, brings_what_is_done_with_the_app_into_the_struct) {
+    const std::vector<TimelineLane> timeline =
+        ScenarioFolder()
+            .read(
+                {{"/timeline/person",
+                  R"([{"at_s": 1, "app": {"pin": "0042", "v_max_v": 3.6, "capacity_wh": {"per_cell": 480},
+             "new_pin": "0007", "clear_energy": true, "get": ["status", "cell 2"]}}])"}})
+            .timeline;
+    const auto& app = std::get<AppCommands>(timeline.at(0).steps.at(0).action);
+    EXPECT_EQ(app.settings.pin, "0042");
+    EXPECT_EQ(app.settings.v_max_mv, 3600);
+    EXPECT_EQ(app.settings.capacity_wh, 1920);
+    EXPECT_FALSE(app.settings.v_min_mv);
+    EXPECT_EQ(app.new_pin, "0007");
+    EXPECT_TRUE(app.clear_energy);
+    EXPECT_EQ(app.asks, (std::vector<std::string>{"status", "cell 2"}));
 }
 
 TEST(ReadScenario, brings_expectations_into_the_structs) {

@@ -6,14 +6,14 @@
 
 #include "sim/signals/token.h"
 
-namespace cellchain::results {
+namespace cellchain::signals {
 
 /// Gathers mistakes in conditions and names of signals, to report all of a file at once.
 class InputFaults {
 public:
     explicit InputFaults(std::filesystem::path file) : file_(std::move(file)) {}
 
-    void add(const std::string& json_path, const signals::ExpressionError& error);
+    void add(const std::string& json_path, const ExpressionError& error);
     /// Throws scenario::InputError.
     void throw_if_any() const;
 
@@ -22,4 +22,4 @@ private:
     std::string text_;
 };
 
-}  // namespace cellchain::results
+}  // namespace cellchain::signals

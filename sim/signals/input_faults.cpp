@@ -1,10 +1,10 @@
-#include "sim/results/input_faults.h"
+#include "sim/signals/input_faults.h"
 
 #include "sim/scenario/input_error.h"
 
-namespace cellchain::results {
+namespace cellchain::signals {
 
-void InputFaults::add(const std::string& json_path, const signals::ExpressionError& error) {
+void InputFaults::add(const std::string& json_path, const ExpressionError& error) {
     text_ += (text_.empty() ? "" : "\n") + file_.string() + ": " + json_path + ": " + error.what() +
              "\n  hint: at character " + std::to_string(error.position() + 1) +
              "; `cellchain signals " + file_.string() + "` lists what can be named";
@@ -16,4 +16,4 @@ void InputFaults::throw_if_any() const {
     }
 }
 
-}  // namespace cellchain::results
+}  // namespace cellchain::signals

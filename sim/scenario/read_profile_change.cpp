@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include "sim/scenario/nearest_name.h"
+#include "sim/scenario/read_blocks.h"
+
+namespace cellchain::scenario {
+namespace {
+
+/// The name as given when it is one of the scenario's profiles.
+bool read_name(JsonReader& json, std::string_view key, const Profiles& profiles,
+               std::string& name) {
+    std::string given;
+    if (!json.optional(key, given))
+        return false;
+    if (profiles.count(given) == 1) {
+        name = given;
+        return true;
+    }
+    std::vector<std::string> names;
+    for (const auto& profile : profiles)
+        names.push_back(profile.first);
+    json.problem(key, fmt::format("no profile {}{}", json_text(given), did_you_mean(given, names)),
+                 "a name of the scenario's block \"profiles\"");
+    return false;
+}
+
+}  // namespace
+
+Action read_profile_change(JsonReader json, const Profiles& profiles) {
+    ProfileChange change;
+    if (!json.has("name"))
+        json.problem({}, "missing key \"name\"");
+    const bool has_name = read_name(json, "name", profiles, change.name);
+    change.series_name = change.name;
+    read_name(json, "series", profiles, change.series_name);
+    json.optional("scale", change.scale, any_number());
+    json.refuse_unknown_keys();
+    if (!has_name)
+        return change;
+    change.series = profiles.at(change.series_name).series.scaled(change.scale);
+    change.series.rename(change.name);
+    return change;
+}
+
+}  // namespace cellchain::scenario

@@ -1,0 +1,42 @@
+#include <fmt/format.h>
+
+#include "sim/scenario/read_blocks.h"
+
+namespace cellchain::scenario {
+namespace {
+
+using Kind = parts::LatchingRelayFault::Kind;
+
+/// On the charge relay terminals 1-2 are the throw that allows; on LOAD the board's version says.
+Kind read_weld(JsonReader& json, bool allows_by_12, std::string& detail) {
+    bool is_12 = true;
+    json.required("contact", is_12, std::vector<Word<bool>>{{"1-2", true}, {"2-3", false}});
+    detail += is_12 ? ", contact 1-2" : ", contact 2-3";
+    return is_12 == allows_by_12 ? Kind::set_contact_welded : Kind::reset_contact_welded;
+}
+
+Kind read_coil(JsonReader& json, std::string& detail) {
+    bool is_set = true;
+    json.required("coil", is_set, std::vector<Word<bool>>{{"set", true}, {"reset", false}});
+    detail += is_set ? ", set" : ", reset";
+    return is_set ? Kind::set_coil_open : Kind::reset_coil_open;
+}
+
+}  // namespace
+
+Action read_relay_fault(JsonReader& json, const std::string& kind, bool repaired,
+                        const OutBoardSettings& out_board) {
+    const bool load_allows_by_12 = out_board.load_allowed() == OutBoardSettings::Contacts::pins_1_2;
+    RelayFault fault;
+    fault.repaired = repaired;
+    json.required("relay", fault.on_load_relay,
+                  std::vector<Word<bool>>{{"charge", false}, {"load", true}});
+    fault.detail = fmt::format("{}: {}", kind, fault.on_load_relay ? "load" : "charge");
+    if (kind == "relay_welded")
+        fault.fault.kind = read_weld(json, !fault.on_load_relay || load_allows_by_12, fault.detail);
+    if (kind == "relay_coil_open")
+        fault.fault.kind = read_coil(json, fault.detail);
+    return fault;
+}
+
+}  // namespace cellchain::scenario
