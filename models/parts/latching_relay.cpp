@@ -21,7 +21,7 @@ LatchingRelay::LatchingRelay(const sc_core::sc_module_name& name, const Latching
       config_(config),
       operate_time_(to_ticks(config.operate_time)),
       chance_(seed, this->name()),
-      armature_(config.starts_set ? set_ : reset_),
+      armature_(config.starts_set ? set_side : reset_side),
       contacts_(at_rest(armature_)),
       shown_(contacts_) {}
 
@@ -32,7 +32,7 @@ void LatchingRelay::end_of_elaboration() {
 
 void LatchingRelay::drive(Side side, bool on, Ticks when) {
     Coil& coil = coils_[side];
-    Coil& other = coils_[side == set_ ? reset_ : set_];
+    Coil& other = coils_[side == set_side ? reset_side : set_side];
     if (on && other.on) {
         if (other.moves_at > when && other.moves_at != never)
             abandon_move(when);
@@ -49,7 +49,7 @@ void LatchingRelay::start_pulse(Side side, Ticks when) {
     Coil& coil = coils_[side];
     coil.since = when;
     coil.moves_at = never;
-    if (has(side == set_ ? Fault::set_coil_open : Fault::reset_coil_open))
+    if (has(side == set_side ? Fault::set_coil_open : Fault::reset_coil_open))
         return;
     if (!is_strong(when))
         return;
@@ -66,7 +66,7 @@ void LatchingRelay::end_pulse(Side side, Ticks when) {
     if (when < moves_at) {
         abandon_move(when);
     } else if (chance_.uniform() < 0.5) {
-        plan_move(side == set_ ? reset_ : set_, when + operate_time_);
+        plan_move(side == set_side ? reset_side : set_side, when + operate_time_);
     }
 }
 
@@ -86,8 +86,8 @@ void LatchingRelay::plan_move(Side side, Ticks when) {
     if (armature_ == side)
         return plan(when, at_rest(side));
     const Ticks gap = to_ticks(config_.gap);
-    const Ticks closes = side == set_ ? when : when + gap;
-    plan(side == set_ ? when - gap : when, {});
+    const Ticks closes = side == set_side ? when : when + gap;
+    plan(side == set_side ? when - gap : when, {});
     plan(closes, at_rest(side));
     const Ticks quarter = to_ticks(config_.bounce) / 4;
     for (Ticks n = 1; quarter > 0 && n <= 4; ++n)
@@ -132,7 +132,7 @@ void LatchingRelay::move_armature(Ticks now) {
             continue;
         contacts_ = step.contacts;
         if (contacts_.set || contacts_.reset)
-            armature_ = contacts_.set ? set_ : reset_;
+            armature_ = contacts_.set ? set_side : reset_side;
     }
     plan_.erase(std::remove_if(plan_.begin(), plan_.end(),
                                [now](const Step& step) { return step.at <= now; }),

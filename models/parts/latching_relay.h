@@ -47,8 +47,8 @@ public:
     LatchingRelay(const sc_core::sc_module_name& name, const LatchingRelayConfig& config,
                   std::uint64_t seed = 0);
 
-    void drive_set_coil(bool on, Ticks when) override { drive(set_, on, when); }
-    void drive_reset_coil(bool on, Ticks when) override { drive(reset_, on, when); }
+    void drive_set_coil(bool on, Ticks when) override { drive(set_side, on, when); }
+    void drive_reset_coil(bool on, Ticks when) override { drive(reset_side, on, when); }
     bool at_barrier(Ticks now) override;
 
     /// Before the relay's turn at a barrier.
@@ -63,7 +63,7 @@ public:
 
 private:
     using Fault = LatchingRelayFault::Kind;
-    enum Side { reset_, set_ };
+    enum Side { reset_side, set_side };
     struct Coil {
         bool on = false;
         Ticks since = 0;
@@ -88,7 +88,7 @@ private:
     void start_pulse(Side side, Ticks when);
     void end_pulse(Side side, Ticks when);
     bool is_strong(Ticks when);
-    static Contacts at_rest(Side side) { return {side == set_, side == reset_}; }
+    static Contacts at_rest(Side side) { return {side == set_side, side == reset_side}; }
     void plan_move(Side side, Ticks when);
     void plan(Ticks at, Contacts contacts);
     void abandon_move(Ticks when);

@@ -116,6 +116,7 @@ void tell(const OnWait& on_wait, const std::vector<Child>& running, std::size_t 
     if (!on_wait)
         return;
     std::vector<std::size_t> numbers;
+    numbers.reserve(running.size());
     for (const Child& child : running)
         numbers.push_back(child.number());
     on_wait(numbers, started - running.size());

@@ -121,6 +121,7 @@ results::TestReport run_scenarios(const TestPlan& plan, const OnScenarios& on_sc
     const std::size_t unreadable = report.scenarios.size() - commands.size();
     const auto on_wait = [&](const std::vector<std::size_t>& running, std::size_t ended) {
         std::vector<std::string> names;
+        names.reserve(running.size());
         for (const std::size_t number : running)
             names.push_back(report.scenarios[places[number]].name);
         on_scenarios(names, unreadable + ended);

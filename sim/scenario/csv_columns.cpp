@@ -29,6 +29,7 @@ CsvColumns read_csv_columns(const std::filesystem::path& file,
     const std::vector<std::string> header = csv.fields();
     const std::size_t time_index = csv.index_of("time_s", header);
     std::vector<std::size_t> indices;
+    indices.reserve(required.size() + optional.size());
     for (const std::string& name : required)
         indices.push_back(csv.index_of(name, header));
     for (const std::string& name : optional)

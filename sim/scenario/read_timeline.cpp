@@ -104,6 +104,7 @@ std::vector<TimelineLane> read_timeline(JsonReader json, const Fitted& fitted) {
     // At one instant the lanes act in the order of their names, whatever their order in the file.
     std::sort(names.begin(), names.end());
     std::vector<TimelineLane> timeline;
+    timeline.reserve(names.size());
     for (const std::string& name : names)
         timeline.push_back(read_lane(json, name, fitted));
     json.refuse_unknown_keys();
