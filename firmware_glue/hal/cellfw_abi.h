@@ -14,11 +14,15 @@ extern "C" {
 
 #define CELLFW_MAGIC 0x57464C43u /* "CLFW" */
 #define CELLFW_MAJOR 1
-#define CELLFW_MINOR 0
+#define CELLFW_MINOR 1
 
 #define CELLFW_ROLE_IN 1
 #define CELLFW_ROLE_CELL 2
 #define CELLFW_ROLE_OUT 3
+
+/* Calls of the C library that no microcontroller comes back from */
+#define CELLFW_HALT_ABORT 1
+#define CELLFW_HALT_EXIT 2 /* status = its argument */
 
 /* What the board offers; every function takes the board's context first. */
 struct cellhal_ops {
@@ -41,6 +45,12 @@ struct cellhal_ops {
     uint8_t (*nvm_busy)(void* board);
     void (*trace)(void* board, uint16_t id, uint32_t a, uint32_t b);
     void (*fail)(void* board, uint16_t code, uint16_t line);
+    /* since 1.1; the first three do not return */
+    void (*reset)(void* board);
+    void (*halt)(void* board, uint8_t how, int32_t status);
+    void (*failed_assertion)(void* board, const char* expression, const char* file, uint32_t line);
+    void (*wdt_set)(void* board, uint8_t mode, uint16_t ms);
+    void (*wdt_kick)(void* board);
 };
 
 /* What the firmware offers. */

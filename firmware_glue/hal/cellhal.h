@@ -36,6 +36,7 @@ extern "C" {
 #define HAL_EV_UART_EMPTY 3 /* n = UART; the data register takes a byte */
 #define HAL_EV_ADC 4        /* n = channel, arg = code */
 #define HAL_EV_NVM_DONE 5
+#define HAL_EV_WATCHDOG 6 /* comes before all others that are due at the same time */
 
 /* Pins. Outputs first; switches and the button read 1 when ON or pressed. */
 #define HAL_PIN_LED_INFO 0
@@ -64,6 +65,13 @@ extern "C" {
 /* Reset causes */
 #define HAL_RESET_POWER_ON 0
 #define HAL_RESET_SOFTWARE 1
+#define HAL_RESET_WATCHDOG 2
+
+/* Watchdog modes */
+#define HAL_WDT_OFF 0
+#define HAL_WDT_EVENT 1 /* HAL_EV_WATCHDOG, again and again */
+#define HAL_WDT_RESET 2
+#define HAL_WDT_EVENT_THEN_RESET 3 /* the event, and the reset a period later */
 
 /* ---- Time --------------------------------------------------------------------------------- */
 uint32_t hal_ticks(void); /* free-running counter of CPU cycles; wraps */
@@ -73,6 +81,12 @@ void hal_cost(uint32_t cycles); /* the CPU was busy */
 #else
 #define hal_cost(cycles) ((void)0) /* on the microcontroller the cycles pass by themselves */
 #endif
+
+/* ---- Reset, watchdog ---------------------------------------------------------------------- */
+void hal_reset(void); /* software reset; does not return */
+/* Acts `ms` from now, and then from each kick; 0 ms is off, and so is every reset. */
+void hal_wdt_set(uint8_t mode, uint16_t ms);
+void hal_wdt_kick(void);
 
 /* ---- UART --------------------------------------------------------------------------------- */
 /* 8N1; returns 0 when the divider cannot come within 2 %. The wire runs at the rounded rate. */
@@ -95,7 +109,7 @@ uint8_t hal_nvm_busy(void);
 
 /* ---- Diagnostics: free on the microcontroller ---------------------------------------------- */
 void hal_trace(uint16_t id, uint32_t a, uint32_t b); /* a record in the simulator's log */
-void hal_fail(uint16_t code, uint16_t line);         /* a failed assertion: stops the run */
+void hal_fail(uint16_t code, uint16_t line);         /* a failed assertion; does not return */
 
 /* ---- What the firmware provides ------------------------------------------------------------ */
 void fw_reset(uint8_t cause); /* after every reset, statics freshly initialised */

@@ -13,6 +13,14 @@
 #error "glue.c needs -DCELLFW_ROLE, -DCELLFW_NAME, -DCELLFW_VERSION and -DCELLFW_CPU_HZ"
 #endif
 
+void abort(void) __attribute__((noreturn));
+void exit(int status) __attribute__((noreturn));
+void _exit(int status) __attribute__((noreturn));
+void _Exit(int status) __attribute__((noreturn));
+void quick_exit(int status) __attribute__((noreturn));
+void __assert_fail(const char* expression, const char* file, unsigned line, const char* function)
+    __attribute__((noreturn));
+
 static struct {
     const struct cellhal_ops* ops;
     void* board;
@@ -54,7 +62,43 @@ uint8_t hal_nvm_busy(void) { return bound.ops->nvm_busy(bound.board); }
 
 void hal_trace(uint16_t id, uint32_t a, uint32_t b) { bound.ops->trace(bound.board, id, a, b); }
 
-void hal_fail(uint16_t code, uint16_t line) { bound.ops->fail(bound.board, code, line); }
+void hal_fail(uint16_t code, uint16_t line) {
+    bound.ops->fail(bound.board, code, line);
+    __builtin_unreachable(); /* and so no jump: the back trace shows this call */
+}
+
+void hal_reset(void) {
+    bound.ops->reset(bound.board);
+    __builtin_unreachable();
+}
+
+void hal_wdt_set(uint8_t mode, uint16_t ms) { bound.ops->wdt_set(bound.board, mode, ms); }
+
+void hal_wdt_kick(void) { bound.ops->wdt_kick(bound.board); }
+
+/* What would end the simulator's process ends this board's run instead. The C library's own are
+ * not reached: these are hidden in the firmware. */
+void abort(void) {
+    bound.ops->halt(bound.board, CELLFW_HALT_ABORT, 0);
+    __builtin_unreachable();
+}
+
+__attribute__((noreturn)) static void halt_by_exit(int status) {
+    bound.ops->halt(bound.board, CELLFW_HALT_EXIT, status);
+    __builtin_unreachable();
+}
+
+void exit(int status) { halt_by_exit(status); }
+void _exit(int status) { halt_by_exit(status); }
+void _Exit(int status) { halt_by_exit(status); }
+void quick_exit(int status) { halt_by_exit(status); }
+
+/* assert() of the GNU C library */
+void __assert_fail(const char* expression, const char* file, unsigned line, const char* function) {
+    (void)function;
+    bound.ops->failed_assertion(bound.board, expression, file, line);
+    __builtin_unreachable();
+}
 
 static void bind(const struct cellhal_ops* ops, void* board) {
     bound.ops = ops;

@@ -30,6 +30,13 @@ const cellhal_ops operations = {
     [](void* b) -> uint8_t { return board(b).nvm_busy(); },
     [](void* b, uint16_t id, uint32_t x, uint32_t y) { board(b).record_trace(id, x, y); },
     [](void* b, uint16_t code, uint16_t line) { board(b).fail(code, line); },
+    [](void* b) { board(b).software_reset(); },
+    [](void* b, uint8_t how, int32_t status) { board(b).halt(how, status); },
+    [](void* b, const char* expression, const char* file, uint32_t line) {
+        board(b).fail_assertion(expression, file, line);
+    },
+    [](void* b, uint8_t mode, uint16_t ms) { board(b).watchdog_set(mode, ms); },
+    [](void* b) { board(b).watchdog_kick(); },
 };
 
 }  // namespace

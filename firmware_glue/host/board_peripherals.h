@@ -23,7 +23,13 @@ public:
     virtual void nvm_write(std::uint16_t address, std::uint8_t value) = 0;
     virtual bool nvm_busy() = 0;
     virtual void record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) = 0;
+    virtual void watchdog_set(std::uint8_t mode, std::uint16_t ms) = 0;
+    virtual void watchdog_kick() = 0;
+    // These do not come back to the firmware.
     virtual void fail(std::uint16_t code, std::uint16_t line) = 0;
+    virtual void fail_assertion(const char* expression, const char* file, std::uint32_t line) = 0;
+    virtual void halt(std::uint8_t how, std::int32_t status) = 0;
+    virtual void software_reset() = 0;
 
 protected:
     ~BoardPeripherals() = default;

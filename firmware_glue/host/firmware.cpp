@@ -10,19 +10,17 @@ namespace cellchain::host {
 
 namespace {
 
-struct MemoryRange {
-    ElfW(Addr) begin = 0;
-    ElfW(Addr) end = 0;
-};
+constexpr ElfW(Addr) page_size = 4096;
 
 struct ObjectSearch {
     ElfW(Addr) load_address = 0;
     MemoryRange writable;
+    MemoryRange code;  // whole pages
 };
 
-// Writable memory of the object: its writable segment behind the part that the loader protects
-// after relocation (the segment's head holds only pointers that never change again).
-int find_writable_memory(dl_phdr_info* object, std::size_t, void* context) {
+// Code of the object, and its writable memory: the writable segment behind the part that the loader
+// protects after relocation (the segment's head holds only pointers that never change again).
+int find_memory(dl_phdr_info* object, std::size_t, void* context) {
     auto& search = *static_cast<ObjectSearch*>(context);
     if (object->dlpi_addr != search.load_address)
         return 0;
@@ -34,6 +32,9 @@ int find_writable_memory(dl_phdr_info* object, std::size_t, void* context) {
             protected_end = begin + segment.p_memsz;
         if (segment.p_type == PT_LOAD && (segment.p_flags & PF_W) != 0)
             search.writable = {begin, begin + segment.p_memsz};
+        if (segment.p_type == PT_LOAD && (segment.p_flags & PF_X) != 0)
+            search.code = {begin & ~(page_size - 1),
+                           (begin + segment.p_memsz + page_size - 1) & ~(page_size - 1)};
     }
     if (protected_end > search.writable.begin && protected_end <= search.writable.end)
         search.writable.begin = protected_end;
@@ -85,7 +86,10 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role)
     dlinfo(library_.get(), RTLD_DI_LINKMAP, &map);
     ObjectSearch search;
     search.load_address = map->l_addr;
-    dl_iterate_phdr(find_writable_memory, &search);
+    dl_iterate_phdr(find_memory, &search);
+    load_address_ = search.load_address;
+    code_ = search.code;
+    stack_ = std::make_unique<FirmwareStack>(code_);
     state_ = reinterpret_cast<std::uint8_t*>(search.writable.begin);
     state_size_ = search.writable.end - search.writable.begin;
     pristine_.assign(state_, state_ + state_size_);
@@ -113,6 +117,13 @@ void FirmwareInstance::reset(std::uint8_t cause) {
     std::memcpy(image_.state_, image_.pristine_.data(), image_.state_size_);
     image_.firmware_->bind(&board_operations(), &board_);
     image_.firmware_->reset(cause);
+}
+
+FirmwareFault FirmwareInstance::fault() const {
+    const FirmwareStack& stack = *image_.stack_;
+    return {stack.what(),
+            fmt::format("stack      {} of {} bytes in use\n", stack.used(), FirmwareStack::size) +
+                stack.state().text(image_.file_.string(), image_.load_address_, image_.code_)};
 }
 
 }  // namespace cellchain::host

@@ -9,6 +9,8 @@
 
 #include "firmware_glue/hal/cellfw_abi.h"
 #include "firmware_glue/host/board_peripherals.h"
+#include "firmware_glue/host/firmware_fault.h"
+#include "firmware_glue/host/firmware_stack.h"
 
 namespace cellchain::host {
 
@@ -53,6 +55,9 @@ private:
     std::filesystem::path file_;
     std::unique_ptr<void, Unloader> library_;
     const cellfw* firmware_ = nullptr;
+    std::uintptr_t load_address_ = 0;
+    MemoryRange code_;
+    std::unique_ptr<FirmwareStack> stack_;
     std::uint8_t* state_ = nullptr;  // in the loaded object
     std::size_t state_size_ = 0;
     std::vector<std::uint8_t> pristine_;  // as right after loading, nothing bound
@@ -69,6 +74,17 @@ public:
 
     /// Fresh statics, then the firmware's own reset handler.
     void reset(std::uint8_t cause);
+
+    /// Runs `job`, which may call `reset` and `event`, where faults of the firmware end it.
+    FirmwareStack::Exit run(FirmwareStack::Job job, void* context) {
+        return image_.stack_->run(job, context);
+    }
+    /// Within such a job, from a call that the firmware made: ends it. Nothing on the stack is
+    /// destroyed.
+    [[noreturn]] void leave() { image_.stack_->leave(); }
+    /// Of a job that faulted or was left.
+    FirmwareFault fault() const;
+    const FirmwareStack& stack() const { return *image_.stack_; }
 
     /// Puts this board's state in place; must precede `event` whenever another board may have run.
     void activate() {

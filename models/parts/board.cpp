@@ -73,6 +73,8 @@ void Board::run() {
     }
     if (must_wait_for_levels())
         return;
+    if (is_silent_)
+        return stay_silent();
     present_ = now();
     if (present_ >= wakes_at_)
         wakes_at_ = never;
@@ -81,12 +83,25 @@ void Board::run() {
     firmware_.activate();
     now_ = oscillator_.first_cycle_at_or_after(present_);
     ahead_ = std::max(ahead_, now_);
+    const auto exit = firmware_.run([](void* board) { static_cast<Board*>(board)->act(); }, this);
+    if (exit != host::FirmwareStack::Exit::returned)
+        handler_was_left(exit);
+    if (!fault_.empty())
+        return horizon_->end_run(fault_);
+    flush();
+    horizon_->acts_not_before(place_, acts_from());
+    horizon_->has_run(*this);  // before it may queue for the next barrier
+    schedule();
+}
+
+// On the firmware's stack: all that is due and may run.
+void Board::act() {
+    waits_for_limit_ = false;
     if (!started_) {
         started_ = true;
         runs_ahead_ = horizon_->transport() == Transport::bursts;
-        firmware_.reset(HAL_RESET_POWER_ON);
+        start_firmware(HAL_RESET_POWER_ON);
     }
-    waits_for_limit_ = false;
     look_at_inputs();
     check_order_of_time();
     refresh_limit();
@@ -112,12 +127,6 @@ void Board::run() {
         else
             handle_own_event();
     }
-    if (!fault_.empty())
-        return horizon_->end_run(fault_);
-    flush();
-    horizon_->acts_not_before(place_, acts_from());
-    horizon_->has_run(*this);  // before it may queue for the next barrier
-    schedule();
 }
 
 bool Board::must_wait_for_levels() {
@@ -339,10 +348,13 @@ void Board::handle_own_event() {
     const std::size_t slot = next_slot_;
     const Cycles due = next_due_;
     latest_due_ = std::max(latest_due_, due);
-    if (slot < empty_slot) {
-        const Cycles period = timer_period_[slot];
+    if (slot == watchdog_slot) {
+        handle_watchdog(due);
+    } else if (slot < empty_slot) {
+        const std::size_t number = slot - timer_slot;
+        const Cycles period = timer_period_[number];
         set_due(slot, period == 0 ? no_cycle : due + period);
-        handle(HAL_EV_TIMER, static_cast<std::uint8_t>(slot), 0, due);
+        handle(HAL_EV_TIMER, static_cast<std::uint8_t>(number), 0, due);
     } else if (slot < adc_slot) {
         // Level-triggered, as on silicon: it comes again until a byte is put or it is disabled.
         const std::size_t number = slot - empty_slot;
@@ -353,6 +365,8 @@ void Board::handle_own_event() {
     } else if (slot == adc_slot) {
         set_due(slot, no_cycle);
         handle(HAL_EV_ADC, adc_channel_, adc_code_, due);
+    } else if (slot == reset_slot) {
+        go_on_with_reset(due);
     } else {
         set_due(slot, no_cycle);
         handle(HAL_EV_NVM_DONE, 0, 0, due);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <systemc>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "firmware_glue/hal/cellhal.h"
 #include "firmware_glue/host/board_peripherals.h"
 #include "firmware_glue/host/firmware.h"
+#include "models/parts/board_fault.h"
 #include "models/parts/cell_terminals_if.h"
 #include "models/parts/horizon.h"
 #include "models/parts/serial_link.h"
@@ -34,6 +36,7 @@ struct BoardConfig {
     double temperature_offset_counts = 0.0;
     std::uint64_t seed = 0;
     std::vector<std::uint8_t> nvm;  ///< as written in production; the rest is 0xFF
+    FaultPolicy on_fault = FaultPolicy::stop;
 };
 
 /// A diagnostic record of firmware (`hal_trace`), dated with the board's local time.
@@ -51,11 +54,14 @@ using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
 /// What every board of the chain has: a microcontroller that runs real firmware, on its own cell.
 ///
 /// Models  oscillator, UARTs (double-buffered transmitter, sampling receiver), timers, ADC of the
-///         own cell and temperature, pins, non-volatile memory, handler cost; a local time that
-///         runs ahead of the kernel's up to the horizon, one activation per message.
+///         own cell and temperature, pins, non-volatile memory, watchdog, resets, handler cost; a
+///         local time that runs ahead of the kernel's up to the horizon, one activation per
+///         message. Firmware that goes wrong stops this board, not the run.
 /// Source  ATmega328P data sheet: USART, ADC at 125 kHz (13 clocks), EEPROM write 3.4 ms.
-/// Limits  receive FIFO never overruns; no sleep modes, watchdog, brown-out or own supply current
-///         of single peripherals. A conversion begun less than 12 us before a barrier still sees
+/// Limits  receive FIFO never overruns; no sleep modes, brown-out or own supply current of single
+///         peripherals; the watchdog counts the CPU's clock, not its own; bytes handed to the
+///         transmitter before a reset still go out whole, and faulty firmware leaves pins as they
+///         are. A conversion begun less than 12 us before a barrier still sees
 ///         the world before it. Board timers further than `settle_time` behind the last byte
 ///         run at the kernel's time, not ahead of it.
 class Board : protected host::BoardPeripherals,  // first: its calls are the most frequent ones
@@ -84,6 +90,9 @@ public:
     void set_trace_sink(TraceSink sink) { trace_sink_ = std::move(sink); }
     void set_heard_sink(HeardSink sink) { heard_sink_ = std::move(sink); }
     void set_pin_sink(PinSink sink) { pin_sink_ = std::move(sink); }
+    /// Without one a fault of the firmware ends the run at once.
+    void set_fault_sink(FaultSink sink) { fault_sink_ = std::move(sink); }
+    void set_reset_sink(ResetSink sink) { reset_sink_ = std::move(sink); }
     /// Messages whose bytes this board has been handed, for statistics and tests.
     std::uint64_t bytes_heard() const { return bytes_heard_; }
 
@@ -162,14 +171,17 @@ private:
     /// The board's own events, in the order in which simultaneous ones are handled. Received bytes
     /// come between the timers and the rest.
     enum Slot : std::size_t {
-        timer_slot = 0,
+        watchdog_slot = 0,
+        timer_slot,
         empty_slot = timer_slot + HAL_TIMER_COUNT,
         adc_slot = empty_slot + HAL_UART_COUNT,
         nvm_slot,
+        reset_slot,
         slot_count
     };
 
     void run();
+    void act();
     bool must_wait_for_levels();
     bool is_woken_in_vain();
     void wake_at(Ticks instant) {
@@ -194,6 +206,9 @@ private:
     void handle_own_event();
     void handle(std::uint8_t event, std::uint8_t number, std::uint16_t argument, Cycles due) {
         cursor_ = std::max(cursor_, due) + interrupt_entry_cycles;
+        handler_event_ = event;
+        handler_number_ = number;
+        handler_began_ = cursor_;
         firmware_.event(event, number, argument);
     }
     void set_due(std::size_t slot, Cycles due) {
@@ -202,6 +217,23 @@ private:
     }
     void flush();
     void schedule();
+
+    void check_running_time();
+    void count_output();
+    Cycles watchdog_reset_at() const;
+    void handle_watchdog(Cycles due);
+    [[noreturn]] void fail_handler(std::string what);
+    [[noreturn]] void leave_for_reset(std::uint8_t cause);
+    void handler_was_left(host::FirmwareStack::Exit exit);
+    void tell_fault();
+    void stop_peripherals();
+    void begin_reset(std::uint8_t cause);
+    void go_on_with_reset(Cycles due);
+    void start_firmware(std::uint8_t cause);
+    static void discard_heard(Uart& uart, Ticks until);
+    void stay_silent();
+    void set_pin(std::uint8_t pin, bool level);
+
     /// Own events may follow what happened up to `cycle` as far as `settle_time` behind it, while
     /// the chain is known to stay silent.
     Cycles settled_behind(Cycles cycle) const {
@@ -229,7 +261,12 @@ private:
     void nvm_write(std::uint16_t address, std::uint8_t value) override;
     bool nvm_busy() override;
     void record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) override;
+    void watchdog_set(std::uint8_t mode, std::uint16_t ms) override;
+    void watchdog_kick() override;
     void fail(std::uint16_t code, std::uint16_t line) override;
+    void fail_assertion(const char* expression, const char* file, std::uint32_t line) override;
+    void halt(std::uint8_t how, std::int32_t status) override;
+    void software_reset() override;
 
     // What every activation needs lies together and first: with 255 boards, memory is what takes
     // time.
@@ -274,7 +311,7 @@ private:
     physics::RandomStream noise_;
     HeardSink heard_sink_;
     PinSink pin_sink_;
-    std::string fault_;
+    std::string fault_;         // of the simulator's own making
     sc_core::sc_event wake_;    // for what comes next
     sc_core::sc_event resume_;  // a round's turn
 
@@ -282,6 +319,24 @@ private:
     TraceSink trace_sink_;
     std::vector<std::uint8_t> nvm_;
     const BoardConfig config_;
+
+    // The handler that runs, or ran last, for whoever must tell of it.
+    std::uint8_t handler_event_ = 0;  // 0: reset
+    std::uint8_t handler_number_ = 0;
+    Cycles handler_began_ = 0;
+    Cycles running_time_check_ = 0;  // no handler is looked at closer before
+    Cycles outputs_counted_for_ = no_cycle;
+    std::uint32_t outputs_ = 0;
+    std::string failure_;                       // of the handler that was left
+    std::optional<std::uint8_t> wanted_reset_;  // likewise: its cause
+    std::uint8_t reset_cause_ = HAL_RESET_POWER_ON;
+    bool is_starting_ = false;  // pins have let go, the start-up time runs
+    bool is_silent_ = false;    // for the rest of the run
+    std::uint8_t watchdog_mode_ = HAL_WDT_OFF;
+    bool watchdog_has_warned_ = false;
+    Cycles watchdog_period_ = 0;
+    FaultSink fault_sink_;
+    ResetSink reset_sink_;
 };
 
 }  // namespace cellchain::parts

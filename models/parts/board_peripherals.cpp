@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "models/parts/board.h"
@@ -52,7 +50,11 @@ std::uint32_t Board::ticks() { return static_cast<std::uint32_t>(cursor_); }
 
 std::uint32_t Board::ticks_per_second() { return firmware_.cpu_hz(); }
 
-void Board::cost(std::uint32_t cycles) { cursor_ += cycles; }
+void Board::cost(std::uint32_t cycles) {
+    cursor_ += cycles;
+    if (cursor_ >= running_time_check_)
+        check_running_time();
+}
 
 bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
     if (number >= HAL_UART_COUNT || bits_per_second == 0)
@@ -129,6 +131,13 @@ bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
 void Board::pin_write(std::uint8_t pin, bool level) {
     if (pin >= pins_.size() || pins_[pin] == level)
         return;
+    count_output();
+    set_pin(pin, level);
+}
+
+void Board::set_pin(std::uint8_t pin, bool level) {
+    if (pins_[pin] == level)
+        return;
     pins_[pin] = level;
     if (pin_sink_)
         pin_sink_(pin, level, local_time());
@@ -191,13 +200,9 @@ void Board::nvm_write(std::uint16_t address, std::uint8_t value) {
 bool Board::nvm_busy() { return due_[nvm_slot] != no_cycle; }
 
 void Board::record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) {
+    count_output();
     if (trace_sink_)
         trace_sink_(name(), local_time(), id, a, b);
-}
-
-void Board::fail(std::uint16_t code, std::uint16_t line) {
-    fault_ = fmt::format("{}: firmware assertion {} failed at line {}, at {:.9f} s", name(), code,
-                         line, to_seconds(local_time()).value);
 }
 
 }  // namespace cellchain::parts

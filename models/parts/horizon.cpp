@@ -14,6 +14,9 @@ Horizon::Horizon(const sc_core::sc_module_name& name, Ticks end, Transport trans
     SC_METHOD(go_on_when_settled);
     sensitive << go_on_;
     dont_initialize();
+    SC_METHOD(stop);
+    sensitive << end_;
+    dont_initialize();
 }
 
 void Horizon::start_of_simulation() {
@@ -60,6 +63,15 @@ void Horizon::end_run(const std::string& reason) {
         fault_ = reason;
     sc_core::sc_stop();
 }
+
+void Horizon::end_run_at(Ticks when, const std::string& reason) {
+    if (fault_.empty())
+        fault_ = reason;
+    const Ticks now = sc_core::sc_time_stamp().value();
+    end_.notify(sc_core::sc_time::from_value(when > now ? when - now : 0));
+}
+
+void Horizon::stop() { sc_core::sc_stop(); }
 
 void Horizon::has_run(const ResumableIf& board) {
     const bool is_its_turn =

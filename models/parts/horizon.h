@@ -111,6 +111,8 @@ public:
     void resume_after_barrier(ResumableIf& board) override;
     void has_run(const ResumableIf& board) override;
     void end_run(const std::string& reason) override;
+    /// Likewise, once the kernel has come to `when`.
+    void end_run_at(Ticks when, const std::string& reason);
 
     Ticks next_barrier() const { return barriers_.back(); }
     /// Why the run was ended; empty while all is well.
@@ -119,6 +121,7 @@ public:
 private:
     void start_of_simulation() override;
     void pass_barrier();
+    void stop();
     Ticks limit_behind(Ticks next_act) const {
         const Ticks steady_until =
             next_act < never - contact_reaction ? next_act + contact_reaction : never;
@@ -158,6 +161,7 @@ private:
     bool due_now_ = false;
     Ticks latest_look_ = 0;
     std::string fault_;
+    sc_core::sc_event end_;
 };
 
 }  // namespace cellchain::parts

@@ -22,6 +22,7 @@
 #include "sim/results/data_out_writer.h"
 #include "sim/results/events_writer.h"
 #include "sim/results/expectation_judge.h"
+#include "sim/results/fault_text.h"
 #include "sim/results/frames_writer.h"
 #include "sim/results/in_data_out_writer.h"
 #include "sim/results/pack_figures.h"
@@ -99,6 +100,9 @@ public:
         }
         if (frames_) {
             frames_->finish();
+        }
+        if (!report.firmware_faults.empty()) {
+            directory_.write("fault.txt", results::fault_text(report));
         }
         directory_.write("repro.txt", results::shell_command(report.repeat_command) + "\n");
         directory_.write("timing.json", results::timing_json(report));
@@ -249,6 +253,7 @@ int run(const RunOptions& options) {
     report.verdicts = judge.verdicts();
     report.warnings = run.warnings();
     report.fault = run.fault_text();
+    report.firmware_faults = run.firmware_faults();
     report.books = run.books();
     report.devices = run.device_energies();
     report.ageing = run.ageing_figures();

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/parts/board_fault.h"
 #include "models/units/ticks.h"
 #include "sim/results/pack_figures.h"
 #include "sim/results/verdict.h"
@@ -28,6 +29,7 @@ struct RunReport {
     std::string fault;  ///< what ended the run or spoilt it; mostly empty
     std::vector<Verdict> verdicts;
     std::vector<std::string> warnings;
+    std::vector<parts::BoardFault> firmware_faults;
     system::Books books;
     std::vector<system::DeviceEnergy> devices;    ///< of the plant
     std::optional<system::ChainFigures> chain;    ///< where the run named a signal of the chain

@@ -108,6 +108,13 @@ Json verdict_of(const Verdict& verdict) {
     return json;
 }
 
+Json fault_of(const parts::BoardFault& fault) {
+    return {{"board", fault.board},
+            {"at_s", to_seconds(fault.when).value},
+            {"handler", fault.handler},
+            {"text", fault.text}};
+}
+
 /// Indented; bytes that are no UTF-8 become U+FFFD.
 std::string text_of(const Json& json) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -150,6 +157,9 @@ std::string summary_json(const RunReport& report) {
         summary["devices"] = devices_of(report.devices);
     if (!report.fault.empty()) {
         summary["fault"] = report.fault;
+    }
+    for (const parts::BoardFault& fault : report.firmware_faults) {
+        summary["faults"].push_back(fault_of(fault));
     }
     if (report.chain) {
         summary["chain"] = chain_of(*report.chain);

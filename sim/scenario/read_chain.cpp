@@ -6,11 +6,21 @@
 namespace cellchain::scenario {
 namespace {
 
+using parts::FaultPolicy;
+
+const std::vector<Word<FaultPolicy>>& fault_policies() {
+    static const std::vector<Word<FaultPolicy>> words{{"stop", FaultPolicy::stop},
+                                                      {"isolate", FaultPolicy::isolate},
+                                                      {"reset", FaultPolicy::reset}};
+    return words;
+}
+
 FirmwareFiles read_firmware(JsonReader json) {
     FirmwareFiles firmware;
     json.optional("in", firmware.in);
     json.optional("cell", firmware.cell);
     json.optional("out", firmware.out);
+    json.optional("on_fault", firmware.on_fault, fault_policies());
     json.refuse_unknown_keys();
     return firmware;
 }

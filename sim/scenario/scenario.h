@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/parts/board_fault.h"
 #include "models/parts/current_sensor_config.h"
 #include "models/parts/latching_relay_config.h"
 #include "models/parts/plant_config.h"
@@ -32,6 +33,7 @@ struct FirmwareFiles {
     std::filesystem::path in;
     std::filesystem::path cell;
     std::filesystem::path out;
+    parts::FaultPolicy on_fault = parts::FaultPolicy::stop;
 };
 
 struct Chain {

@@ -67,6 +67,7 @@ void BmsSystem::make_boards(const scenario::Scenario& scenario) {
         config.temperature_offset_counts = scenario.pack.cells[index].temperature_offset_counts;
         config.seed = scenario.seed;
         config.nvm = production_memory(scenario, number);
+        config.on_fault = scenario.chain.firmware.on_fault;
         const std::string board_name = fmt::format("board_{}", number);
         if (number == 1) {
             boards.push_back(

@@ -76,9 +76,37 @@ Sample RunReporter::sample(Ticks now) const {
     return sample;
 }
 
+// Of the battery as it is between two barriers.
+Sample RunReporter::look(Ticks now) const {
+    const parts::Battery& battery = system_->battery;
+    Sample present = sample(now);
+    present.pack_voltage = battery.voltage(now);
+    present.soc_true = battery.state_of_charge(now);
+    present.cell_voltage_min = battery.cell_voltage(0, now);
+    present.cell_voltage_max = present.cell_voltage_min;
+    for (int i = 1; i < battery.count(); ++i) {
+        const Volts voltage = battery.cell_voltage(i, now);
+        present.cell_voltage_min = std::min(present.cell_voltage_min, voltage);
+        present.cell_voltage_max = std::max(present.cell_voltage_max, voltage);
+    }
+    return present;
+}
+
 bool RunReporter::at_barrier(Ticks now) {
     tell_messages(now);
     note_contacts(now);
+    tell(sample(now));
+    return false;
+}
+
+void RunReporter::tell_end(Ticks now) {
+    tell_messages(now);
+    note_contacts(now);
+    tell(look(now));
+}
+
+void RunReporter::tell(const Sample& present) {
+    const Ticks now = present.time;
     // Boards run ahead one after the other, so their events come in no order of time.
     std::stable_sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) {
         return std::tie(a.time, a.path) < std::tie(b.time, b.path);
@@ -89,10 +117,8 @@ bool RunReporter::at_barrier(Ticks now) {
         for (RunObserver* observer : observers_)
             observer->at_event(*event);
     events_.erase(events_.begin(), later);
-    const Sample present = sample(now);
     for (RunObserver* observer : observers_)
         observer->at_barrier(present);
-    return false;
 }
 
 }  // namespace cellchain::system

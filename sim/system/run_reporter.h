@@ -31,6 +31,8 @@ public:
     void take_in_data_out(std::uint8_t byte, Ticks complete);
 
     bool at_barrier(Ticks now) override;
+    /// What a barrier would tell, where the run ends without one: nothing is committed for it.
+    void tell_end(Ticks now);
 
     /// The newest frame with a good checksum.
     const std::optional<DataOutFrame>& newest_frame() const { return newest_frame_; }
@@ -43,7 +45,9 @@ private:
     void take_frame(Ticks complete, const std::vector<std::uint8_t>& frame);
     void tell_messages(Ticks until);
     void note_contacts(Ticks now);
+    void tell(const Sample& present);
     Sample sample(Ticks now) const;
+    Sample look(Ticks now) const;
 
     const BmsSystem* system_ = nullptr;
     ChainTiming* chain_ = nullptr;

@@ -28,6 +28,13 @@ AgeingFigures ageing_of(const parts::Battery& battery) {
     return figures;
 }
 
+// A board that is reset after each fault may have them by the million.
+constexpr std::size_t most_faults = 20;
+
+const char* name_of_reset(std::uint8_t cause) {
+    return cause == HAL_RESET_WATCHDOG ? "watchdog" : "software";
+}
+
 void add_relay_warnings(std::vector<std::string>& warnings, const char* path,
                         const parts::LatchingRelay& relay) {
     const auto add = [&](int count, const char* what) {
@@ -67,6 +74,7 @@ public:
         bms.battery.set_bypass_sink([this](int index, bool on, Ticks when) {
             reporter.note({when, fmt::format("cell[{}].bypass", index + 1), on ? "on" : "off", ""});
         });
+        watch_firmware();
         for (auto& board : bms.boards)
             board->set_trace_sink([this](const char* path, Ticks when, std::uint16_t id,
                                          std::uint32_t a, std::uint32_t b) {
@@ -182,6 +190,7 @@ public:
     std::atomic<bool> stop_requested{false};
     End ended = End::completed;
     std::string fault;
+    std::vector<parts::BoardFault> firmware_faults;
     Ticks reached = 0;
 
 private:
@@ -218,20 +227,54 @@ private:
 
     void conclude() {
         if (!bms.horizon.fault().empty()) {
-            ended = End::fault;
-            fault = bms.horizon.fault();
-            return;
+            tell_end();
+            return end_by_fault(bms.horizon.fault());
         }
-        const std::string gaps = unclosed(books());
-        if (gaps.empty() || ended == End::interrupted)
+        std::string gaps = unclosed(books());
+        if (!gaps.empty() && ended != End::interrupted) {
+            constexpr Seconds usual{1.0};
+            if (config.plant.period > usual)
+                gaps += fmt::format("\n  hint: the energy book closes better with a shorter "
+                                    "plant.period_s; it is {} s",
+                                    config.plant.period.value);
+            end_by_fault(gaps);
+        } else if (!firmware_faults.empty()) {
+            end_by_fault(firmware_faults.front().text);
+        }
+    }
+
+    void end_by_fault(const std::string& text) {
+        if (ended != End::interrupted)
+            ended = End::fault;
+        fault = text;
+    }
+
+    // The run has stopped between two barriers: what happened up to here is told all the same.
+    void tell_end() {
+        if (reached == present())
             return;
-        ended = End::fault;
-        fault = gaps;
-        constexpr Seconds usual{1.0};
-        if (config.plant.period > usual)
-            fault += fmt::format(
-                "\n  hint: the energy book closes better with a shorter plant.period_s; it is {} s",
-                config.plant.period.value);
+        look = present();
+        bms.data_out_listener.at_barrier(present());
+        bms.app_reply_listener.at_barrier(present());
+        reporter.tell_end(present());
+    }
+
+    void watch_firmware() {
+        for (auto& board : bms.boards) {
+            board->set_fault_sink([this](const parts::BoardFault& found) { at_fault(found); });
+            board->set_reset_sink([this](const char* path, Ticks when, std::uint8_t cause) {
+                reporter.note({when, path, "reset", name_of_reset(cause)});
+            });
+        }
+    }
+
+    void at_fault(const parts::BoardFault& found) {
+        const parts::Board& board = *bms.boards[static_cast<std::size_t>(found.board - 1)];
+        reporter.note({found.when, board.name(), "fault", found.text});
+        if (firmware_faults.size() < most_faults)
+            firmware_faults.push_back(found);
+        if (config.chain.firmware.on_fault == parts::FaultPolicy::stop)
+            bms.horizon.end_run_at(found.when, found.text);
     }
 
     void stop(End end) {
@@ -302,6 +345,9 @@ void SystemRun::request_pause() { implementation_->request_pause(); }
 void SystemRun::request_stop() { implementation_->stop_requested = true; }
 SystemRun::End SystemRun::end() const { return implementation_->ended; }
 std::string SystemRun::fault_text() const { return implementation_->fault; }
+const std::vector<parts::BoardFault>& SystemRun::firmware_faults() const {
+    return implementation_->firmware_faults;
+}
 Ticks SystemRun::now() const { return implementation_->reached; }
 Ticks SystemRun::present() const { return implementation_->present(); }
 std::optional<ChainFigures> SystemRun::chain_figures() const {

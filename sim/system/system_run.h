@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/parts/board_fault.h"
 #include "models/parts/transport.h"
 #include "sim/scenario/scenario.h"
 #include "sim/signals/signal_tree.h"
@@ -55,6 +56,8 @@ public:
 
     End end() const;
     std::string fault_text() const;
+    /// Of the boards' firmware, in the order in which they were found; the first ones.
+    const std::vector<parts::BoardFault>& firmware_faults() const;
     Ticks now() const;
     /// How far it has come since; the kernel's time.
     Ticks present() const;

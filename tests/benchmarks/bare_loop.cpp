@@ -116,7 +116,12 @@ private:
     void nvm_write(std::uint16_t, std::uint8_t) override {}
     bool nvm_busy() override { return true; }
     void record_trace(std::uint16_t, std::uint32_t, std::uint32_t) override {}
+    void watchdog_set(std::uint8_t, std::uint16_t) override {}
+    void watchdog_kick() override {}
     void fail(std::uint16_t, std::uint16_t) override {}
+    void fail_assertion(const char*, const char*, std::uint32_t) override {}
+    void halt(std::uint8_t, std::int32_t) override {}
+    void software_reset() override {}
 
     parts::CellTerminalsIf& cell_;
     physics::RandomStream noise_;

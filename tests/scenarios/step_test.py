@@ -223,8 +223,9 @@ class Results(StepTest):
                             "--set=/chain/clock_error_ppm=[0,-30000,0,0]")
         self.assertEqual(3, outcome.status, outcome.told())
         before = outcome.output[:outcome.output.index("offgrid_4s_day: ")]
-        self.assertRegex(before, r"\nat 1\.03683\d+ s, a fault ends the run\n")
-        self.assertRegex(before, r"board 2 hears 0x[0-9a-f]{2}, byte 34: charge of I1\n$")
+        self.assertRegex(before, r"\nat 1\.03684\d+ s, a fault ends the run\n")
+        self.assertRegex(before, r"board 2 hears 0x[0-9a-f]{2}, byte 34: charge of I1\n"
+                                 r".*bms.board_2 trace .*\n.*bms.board_2 fault .*\n$")
         self.assertIn("bms.board_2: firmware assertion 1 failed", outcome.errors)
 
     def test_quitting_keeps_them_up_to_the_next_sample(self):

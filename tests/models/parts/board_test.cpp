@@ -52,7 +52,8 @@ TEST(Board, reports_a_failed_firmware_assertion_with_place_and_time) {
     chain.send({{1 * ms, '!'}});
     run_for(10 * ms);
     EXPECT_EQ(chain.horizon.fault(),
-              "board_2: firmware assertion 7 failed at line 42, at 0.002000500 s");
+              "board_2: firmware assertion 7 failed at line 42 in handler \"uart byte 0\", at "
+              "0.002000500 s");
 }
 
 }  // namespace

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+namespace cellchain::host {
+
+/// A firmware that went wrong, told for people.
+struct FirmwareFault {
+    /// What it did, to go behind "firmware": "divided by zero". The same in every run, so that it
+    /// may stand in results: no address that the loader chose.
+    std::string what;
+    /// Registers, stack in use and back trace, as lines. Different from run to run.
+    std::string state;
+};
+
+}  // namespace cellchain::host

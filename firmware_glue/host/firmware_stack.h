@@ -1,0 +1,115 @@
+#pragma once
+
+#include <setjmp.h>
+
+#include <boost/context/fiber.hpp>
+#include <csignal>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <string>
+
+#include "firmware_glue/host/memory_range.h"
+#include "firmware_glue/host/processor_state.h"
+
+namespace cellchain::host {
+
+class FaultTrap;
+
+/// Where firmware runs: a stack of its own, from which the host comes back whatever firmware does.
+///
+/// One stack serves all boards of an image: their handlers run to completion, one after the other.
+/// A job is all that one board does in an activation, so that the way there and back is paid for
+/// once a message. A fault is a signal; its handler jumps to the bottom of the stack, which is then
+/// abandoned as it is: no destructor of what lay on it runs.
+///
+/// Models  256 KiB of stack with an unmapped zone below it.
+/// Limits  firmware that writes into memory of the host's is not found out. A frame of more than
+///         16 MiB may reach beyond the unmapped zone.
+class FirmwareStack {
+public:
+    using Job = void (*)(void* context);
+    /// How a job ended: by returning, by `leave`, or by a fault.
+    enum class Exit : std::uint8_t { returned, left, faulted };
+
+    /// Bytes that firmware may use.
+    static constexpr std::size_t size = 256 * 1024;
+
+    /// `code` is the firmware's, to tell it from the host's.
+    explicit FirmwareStack(MemoryRange code);
+    ~FirmwareStack();
+    FirmwareStack(const FirmwareStack&) = delete;
+    FirmwareStack& operator=(const FirmwareStack&) = delete;
+
+    /// Throws what the job throws.
+    Exit run(Job job, void* context) {
+        job_ = job;
+        context_ = context;
+        exit_ = Exit::returned;
+        ++jobs_;
+        running_ = this;
+        switch_to_firmware();
+        running_ = nullptr;
+        if (exit_ != Exit::returned || thrown_)
+            start_anew();
+        return exit_;
+    }
+    /// Within a job, from a call of the host's: ends it here.
+    [[noreturn]] void leave();
+
+    /// Of the last job that was left or faulted.
+    const ProcessorState& state() const { return state_; }
+    /// Bytes of the stack then in use.
+    std::uintptr_t used() const;
+    /// What the firmware did, to go behind "firmware"; of the last job that faulted.
+    std::string what() const;
+    /// The job neither returned nor let time pass. Found by the host's clock, so it cannot be told
+    /// how often it went round.
+    bool never_returned() const { return signal_ == SIGVTALRM; }
+    bool called_address_zero() const;
+
+private:
+    friend class FaultTrap;
+    struct KeptMemory {
+        static void deallocate(boost::context::stack_context&) noexcept {}
+    };
+
+    void on_fault(int signal, const siginfo_t& info, void* context);
+    void on_tick(void* context);
+    void stop_when_back_in_firmware();
+    void let_firmware_run();
+    [[noreturn]] void abandon();
+    void make_fibre();
+    boost::context::fiber serve(boost::context::fiber&& host);
+    void switch_to_firmware();
+    void switch_to_host();
+    void start_anew();
+
+    // Signals are the process's, so their handler can only find the stack that is running here.
+    static inline FirmwareStack* running_ = nullptr;
+
+    const MemoryRange code_;
+    std::shared_ptr<FaultTrap> trap_;
+    MemoryRange memory_;   // all that is mapped
+    MemoryRange reserve_;  // closed until the host needs it to finish a call
+    MemoryRange stack_;
+    boost::context::fiber firmware_;  // between jobs
+    boost::context::fiber host_;      // during one
+    alignas(boost::context::fiber) unsigned char abandoned_[sizeof(boost::context::fiber)];
+    sigjmp_buf bottom_;
+    Job job_ = nullptr;
+    void* context_ = nullptr;
+    Exit exit_ = Exit::returned;
+    std::exception_ptr thrown_;
+    std::uint64_t jobs_ = 0;
+    std::uint64_t jobs_at_tick_ = 0;
+    bool was_slow_ = false;  // the same job at the last tick too
+    bool is_stopping_ = false;
+    bool is_closed_ = false;  // the firmware's code, so that the host can finish its call
+    int signal_ = 0;
+    int signal_code_ = 0;
+    std::uintptr_t fault_address_ = 0;
+    ProcessorState state_;
+};
+
+}  // namespace cellchain::host

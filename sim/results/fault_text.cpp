@@ -1,0 +1,54 @@
+#include "sim/results/fault_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "sim/results/number_text.h"
+#include "sim/results/summary_writer.h"
+
+namespace cellchain::results {
+
+namespace {
+
+const char* role_of(int board, int cells) {
+    if (board == 1) {
+        return "in";
+    }
+    return board == cells ? "out" : "cell";
+}
+
+std::string firmware_of(const RunReport& report, const std::string& role) {
+    const auto found =
+        std::find_if(report.firmware.begin(), report.firmware.end(),
+                     [&role](const auto& firmware) { return firmware.first == role; });
+    return found == report.firmware.end() ? "?" : found->second;
+}
+
+}  // namespace
+
+std::string fault_text(const RunReport& report) {
+    std::string text;
+    for (const parts::BoardFault& fault : report.firmware_faults) {
+        const std::string role = role_of(fault.board, report.scenario.chain.cells);
+        std::string time;
+        append_seconds(time, fault.when);
+        fmt::format_to(std::back_inserter(text),
+                       "{}\n"
+                       "board      {} of {}, role {}\n"
+                       "firmware   {}\n"
+                       "handler    {}\n"
+                       "time       {} s\n"
+                       "results    {}\n"
+                       "to repeat  {}\n"
+                       "{}\n",
+                       fault.text, fault.board, report.scenario.chain.cells, role,
+                       firmware_of(report, role), fault.handler, time,
+                       (report.directory / "").string(), shell_command(report.repeat_command),
+                       fault.state);
+    }
+    return text;
+}
+
+}  // namespace cellchain::results

@@ -1,0 +1,123 @@
+"""One of many boards runs firmware that crashes or hangs; everything else has to stay whole.
+
+Arguments: the program, the C compiler.
+"""
+import json
+import os
+import subprocess
+import unittest
+
+import frames_table
+import simulator
+from broken_firmware_test import FLAGS, HAL, REFERENCE, sources_of_roles
+from simulator import PROJECT
+
+MISDEED = os.path.join(PROJECT, "tests/firmware/misdeed.c")
+# It hears what board 199 says, whose number comes first in the message.
+VICTIM = 200
+CRASH = "*nowhere = 1"
+HANG = "for (;;) hal_cost(1000)"
+
+
+class FaultyFirmware(unittest.TestCase):
+    def setUp(self):
+        self.folder = simulator.folder_for(self)
+
+    def compile(self, misdeed):
+        shared_object = os.path.join(self.folder, "cell.so")
+        objects = []
+        for file in sources_of_roles()["cell"]:
+            objects.append(os.path.join(self.folder, file + ".o"))
+            subprocess.run(
+                [simulator.arguments[1], *(flag for flag in FLAGS if flag != "-shared"), "-c",
+                 "-Dfw_event=reference_fw_event", "-I", os.path.dirname(HAL),
+                 os.path.join(REFERENCE, file), "-o", objects[-1]], check=True,
+                stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [simulator.arguments[1], *FLAGS, "-DCELLFW_ROLE=CELLFW_ROLE_CELL",
+             '-DCELLFW_NAME="faulty"', f"-DMISDEED={misdeed}", f"-DVICTIM={VICTIM - 1}",
+             "-DAT_MESSAGE=3", "-DAT_BYTE=20", "-I", PROJECT, "-I", os.path.dirname(HAL), MISDEED,
+             *objects, os.path.join(HAL, "glue.c"), "-o", shared_object], check=True)
+        return f"--firmware=cell={shared_object}"
+
+    def run_with(self, misdeed, policy, out="out", duration=20):
+        return simulator.run(
+            os.path.join(self.folder, out), self.compile(misdeed), "--set=/chain/cells=255",
+            f"--until={duration}", f'--set=/chain/firmware/on_fault="{policy}"', "--frames")
+
+    def assert_told(self, outcome, what):
+        self.assertEqual(3, outcome.status, outcome.told())
+        summary = json.loads(outcome.bytes_of("summary.json"))
+        self.assertEqual({VICTIM}, {fault["board"] for fault in summary["faults"]})
+        self.assertEqual(3, summary["exit"])
+        self.assertRegex(summary["faults"][0]["text"], "^bms.board_200: firmware " + what)
+        self.assertIn(summary["faults"][0]["text"], outcome.errors)
+        told = outcome.bytes_of("fault.txt").decode()
+        for part in (summary["faults"][0]["text"], "board      200 of 255, role cell",
+                     "firmware   faulty broken", "handler    uart byte 0", "back trace\n",
+                     f"results    {outcome.out}/", "to repeat  cellchain run scenarios/"):
+            self.assertIn(part, told)
+        return summary["faults"][0]["at_s"], summary["scenario"]["simulated_s"]
+
+    def assert_whole(self, outcome, until):
+        """Every file ends where it should, and what came before the fault is there."""
+        self.assertEqual([], [name for name in os.listdir(outcome.out) if name.endswith(".part")])
+        events = [json.loads(line) for line in outcome.bytes_of("events.jsonl").splitlines()]
+        self.assertEqual(sorted(event["time_s"] for event in events),
+                         [event["time_s"] for event in events])
+        last_row = outcome.bytes_of("samples.csv").splitlines()[-1]
+        self.assertAlmostEqual(until, float(last_row.split(b",")[0]), places=6)
+        return events
+
+    @staticmethod
+    def last_said(outcome, board):
+        """When the last message left that board."""
+        return float([row["first_start_edge_s"] for row in frames_table.rows_of(outcome)
+                      if row["from_board"] == board][-1])
+
+    def test_a_crash_ends_the_run_there_with_all_results(self):
+        outcome = self.run_with(CRASH, "stop")
+        at, simulated = self.assert_told(
+            outcome, r"accessed invalid memory at address 0x0 in handler \"uart byte 0\"")
+        self.assertEqual(at, simulated)
+        events = self.assert_whole(outcome, at)
+        self.assertEqual("fault", events[-1]["what"])
+        self.assertEqual(at, events[-1]["time_s"])
+
+    def test_an_isolated_board_says_nothing_more_and_the_rest_goes_on(self):
+        outcome = self.run_with(CRASH, "isolate")
+        at, simulated = self.assert_told(outcome, "accessed invalid memory")
+        self.assertEqual(20, simulated)
+        self.assert_whole(outcome, 20)
+        self.assertLess(self.last_said(outcome, "200"), at)
+        self.assertGreater(self.last_said(outcome, "199"), 19)
+
+    def test_a_reset_board_takes_part_again(self):
+        outcome = self.run_with(CRASH, "reset")
+        at, simulated = self.assert_told(outcome, "accessed invalid memory")
+        self.assertEqual(20, simulated)
+        events = self.assert_whole(outcome, 20)
+        # Its count of messages starts anew too, so it goes wrong again and again.
+        of_board = [(event["what"], event["detail"]) for event in events
+                    if event["path"] == "bms.board_200"]
+        self.assertGreater(len(of_board), 4)
+        self.assertEqual(["fault", "reset"] * (len(of_board) // 2), [what for what, _ in of_board])
+        self.assertEqual({"software"}, {detail for _, detail in of_board[1::2]})
+        self.assertGreater(self.last_said(outcome, "254"), 18)
+
+    def test_a_hang_ends_after_two_simulated_seconds(self):
+        outcome = self.run_with(HANG, "stop")
+        at, simulated = self.assert_told(outcome, "did not return within 2 s")
+        self.assertEqual(at, simulated)
+        self.assert_whole(outcome, at)
+
+    def test_results_are_the_same_twice(self):
+        for misdeed in (CRASH, HANG, "for (;;) {}"):
+            with self.subTest(misdeed):
+                one = self.run_with(misdeed, "isolate", "one")
+                other = self.run_with(misdeed, "isolate", "other")
+                simulator.assert_same_bytes(self, one, other)
+
+
+if __name__ == "__main__":
+    simulator.main(2)
