@@ -115,7 +115,8 @@ FirmwareInstance::~FirmwareInstance() {
 void FirmwareInstance::reset(std::uint8_t cause) {
     activate();
     std::memcpy(image_.state_, image_.pristine_.data(), image_.state_size_);
-    image_.firmware_->bind(&board_operations(), &board_);
+    BoardPeripherals* board = recorder_ ? recorder_.get() : &board_;
+    image_.firmware_->bind(&board_operations(), board);
     image_.firmware_->reset(cause);
 }
 
@@ -123,7 +124,8 @@ FirmwareFault FirmwareInstance::fault() const {
     const FirmwareStack& stack = *image_.stack_;
     return {stack.what(),
             fmt::format("stack      {} of {} bytes in use\n", stack.used(), FirmwareStack::size) +
-                stack.state().text(image_.file_.string(), image_.load_address_, image_.code_)};
+                stack.state().text(image_.file_.string(), image_.load_address_, image_.code_),
+            recorder_ ? recorder_->text() : ""};
 }
 
 }  // namespace cellchain::host

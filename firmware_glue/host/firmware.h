@@ -9,6 +9,7 @@
 
 #include "firmware_glue/hal/cellfw_abi.h"
 #include "firmware_glue/host/board_peripherals.h"
+#include "firmware_glue/host/call_recorder.h"
 #include "firmware_glue/host/firmware_fault.h"
 #include "firmware_glue/host/firmware_stack.h"
 
@@ -75,6 +76,9 @@ public:
     /// Fresh statics, then the firmware's own reset handler.
     void reset(std::uint8_t cause);
 
+    /// Before the first reset: faults tell the last calls, too.
+    void record_calls() { recorder_ = std::make_unique<CallRecorder>(board_); }
+
     /// Runs `job`, which may call `reset` and `event`, where faults of the firmware end it.
     FirmwareStack::Exit run(FirmwareStack::Job job, void* context) {
         return image_.stack_->run(job, context);
@@ -101,6 +105,7 @@ private:
     friend class FirmwareImage;
     FirmwareImage& image_;
     BoardPeripherals& board_;
+    std::unique_ptr<CallRecorder> recorder_;  // where wanted
     void (*handler_)(std::uint8_t, std::uint8_t, std::uint16_t);
     std::vector<std::uint8_t> state_;  // stale while current
 };

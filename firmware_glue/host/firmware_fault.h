@@ -11,6 +11,8 @@ struct FirmwareFault {
     std::string what;
     /// Registers, stack in use and back trace, as lines. Different from run to run.
     std::string state;
+    /// The last calls to its board, as lines; empty where they are not recorded.
+    std::string calls;
 };
 
 }  // namespace cellchain::host

@@ -44,7 +44,7 @@ FirmwareStack::FirmwareStack(MemoryRange code)
 }
 
 FirmwareStack::~FirmwareStack() {
-    firmware_ = {};
+    drop_fibre();
     ::munmap(pointer(memory_.begin), memory_.size());
 }
 
@@ -57,8 +57,15 @@ void FirmwareStack::make_fibre() {
         KeptMemory{}, [this](boost::context::fiber&& host) { return serve(std::move(host)); });
 }
 
+// Destroying it would unwind frames that may be no frames any more; it owns nothing.
+void FirmwareStack::drop_fibre() {
+    new (abandoned_) boost::context::fiber(std::move(firmware_));
+    firmware_side_.forget(pointer(stack_.begin), size);
+}
+
 boost::context::fiber FirmwareStack::serve(boost::context::fiber&& host) {
     host_ = std::move(host);
+    firmware_side_.arrive_from(host_side_);
     // Whoever comes back here by a jump may have overwritten all that lies on this stack.
     if (sigsetjmp(bottom_, 0) != 0)
         running_->abandon();
@@ -72,9 +79,17 @@ boost::context::fiber FirmwareStack::serve(boost::context::fiber&& host) {
     }
 }
 
-void FirmwareStack::switch_to_firmware() { firmware_ = std::move(firmware_).resume(); }
+void FirmwareStack::switch_to_firmware() {
+    host_side_.leave_for(pointer(stack_.begin), size);
+    firmware_ = std::move(firmware_).resume();
+    host_side_.arrive_from(firmware_side_);
+}
 
-void FirmwareStack::switch_to_host() { host_ = std::move(host_).resume(); }
+void FirmwareStack::switch_to_host() {
+    firmware_side_.leave_for(host_side_);
+    host_ = std::move(host_).resume();
+    firmware_side_.arrive_from(host_side_);
+}
 
 void FirmwareStack::abandon() {
     switch_to_host();
@@ -84,8 +99,7 @@ void FirmwareStack::abandon() {
 void FirmwareStack::start_anew() {
     if (thrown_)
         std::rethrow_exception(std::exchange(thrown_, nullptr));
-    // Destroying it would unwind frames that may be no frames any more; it owns nothing.
-    new (abandoned_) boost::context::fiber(std::move(firmware_));
+    drop_fibre();
     let_firmware_run();
     ::mprotect(pointer(reserve_.begin), reserve_size, PROT_NONE);
     is_stopping_ = false;

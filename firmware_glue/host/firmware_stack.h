@@ -11,6 +11,7 @@
 
 #include "firmware_glue/host/memory_range.h"
 #include "firmware_glue/host/processor_state.h"
+#include "firmware_glue/host/stack_switch.h"
 
 namespace cellchain::host {
 
@@ -80,6 +81,7 @@ private:
     void let_firmware_run();
     [[noreturn]] void abandon();
     void make_fibre();
+    void drop_fibre();
     boost::context::fiber serve(boost::context::fiber&& host);
     void switch_to_firmware();
     void switch_to_host();
@@ -95,6 +97,8 @@ private:
     MemoryRange stack_;
     boost::context::fiber firmware_;  // between jobs
     boost::context::fiber host_;      // during one
+    StackSwitch firmware_side_;
+    StackSwitch host_side_;
     alignas(boost::context::fiber) unsigned char abandoned_[sizeof(boost::context::fiber)];
     sigjmp_buf bottom_;
     Job job_ = nullptr;

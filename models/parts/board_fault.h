@@ -21,6 +21,7 @@ struct BoardFault {
     Ticks when = 0;       ///< local time of the board
     std::string text;     ///< board, what, handler and time in one line
     std::string handler;  ///< "uart byte 0", "reset"
+    std::string calls;    ///< the last ones to the board, as lines; empty where not recorded
     std::string state;    ///< registers, stack and back trace, as lines; not the same in every run
 };
 

@@ -162,7 +162,9 @@ void Board::tell_fault() {
     fault.text =
         fmt::format("{}: firmware {} in handler \"{}\", at {:.9f} s", name(),
                     std::exchange(failure_, {}), fault.handler, to_seconds(fault.when).value);
-    fault.state = firmware_.fault().state;
+    host::FirmwareFault told = firmware_.fault();
+    fault.calls = std::move(told.calls);
+    fault.state = std::move(told.state);
     if (!fault_sink_)
         return horizon_->end_run(fault.text);
     fault_sink_(fault);

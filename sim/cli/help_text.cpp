@@ -32,7 +32,8 @@ const char* const run_help =
     R"(usage: cellchain run SCENARIO [OPTION...]
 
 Runs a scenario and fills the run directory: summary.json, samples.csv, events.jsonl,
-data_out.bin, repro.txt (the command that repeats the run) and timing.json; on request waves.vcd.
+data_out.bin, repro.txt (the command that repeats the run) and timing.json; on request waves.vcd;
+where firmware crashed or never returned fault.txt.
 
   --set /POINTER=VALUE  changes one value after all includes; VALUE is JSON, else a
                         string; may be given several times
@@ -54,6 +55,7 @@ data_out.bin, repro.txt (the command that repeats the run) and timing.json; on r
                         seconds around the trigger; 1,1 when not given, BEFORE at most 60
   --frames              also writes frames.csv and frames.pcapng: each message on each hop,
                         each data-out frame; tools/wireshark/ decodes them in tshark
+  --trace-hal BOARD     fault.txt also tells the last 32 calls that the board's firmware made
   --step                stops before the run goes on and asks for commands, from a terminal or
                         from a script on standard input: below
   -q, --quiet           no summary, no progress; errors only. With --step also no prompt and no

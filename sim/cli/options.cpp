@@ -123,6 +123,17 @@ int read_at_once(const std::optional<std::string>& text) {
     return at_once;
 }
 
+std::optional<int> read_board(const char* option, const std::optional<std::string>& text) {
+    int board = 0;
+    if (!text) {
+        return std::nullopt;
+    }
+    if (!read_number(*text, board) || board < 1) {
+        refuse(option, "the number of a board, 1 is IN", *text);
+    }
+    return board;
+}
+
 std::vector<scenario::Override> read_overrides(const Words& words) {
     std::vector<scenario::Override> overrides;
     for (const std::string& word : words) {
@@ -213,7 +224,7 @@ RunOptions parse_run_options(const Words& words) {
     po::options_description known = common_options();
     known.add_options()("out", po::value<Words>()->composing())(
         "until", po::value<Words>()->composing())("transport", po::value<Words>()->composing())(
-        "frames", "")("step", "")("quiet,q", "");
+        "frames", "")("trace-hal", po::value<Words>()->composing())("step", "")("quiet,q", "");
     for (const char* option : {"vcd", "vcd-window", "vcd-trigger", "vcd-around"}) {
         known.add_options()(option, po::value<Words>()->composing());
     }
@@ -226,6 +237,7 @@ RunOptions parse_run_options(const Words& words) {
     options.waves = {last_of(values, "vcd"), last_of(values, "vcd-window"),
                      last_of(values, "vcd-trigger"), last_of(values, "vcd-around")};
     options.frames = values.count("frames") > 0;
+    options.traced_board = read_board("--trace-hal", last_of(values, "trace-hal"));
     options.quiet = values.count("quiet") > 0;
     return options;
 }

@@ -14,7 +14,7 @@
 
 namespace cellchain::cli {
 
-/// Options of `run` and, but for the last six, of `signals`.
+/// Options of `run` and, but for the last seven, of `signals`.
 struct RunOptions {
     bool help = false;
     std::filesystem::path scenario;
@@ -26,7 +26,8 @@ struct RunOptions {
     parts::Transport transport = parts::Transport::bursts;
     WaveOptions waves;
     bool frames = false;
-    bool step = false;  ///< then `transport` is not bursts
+    std::optional<int> traced_board;  ///< whose calls of the contract a fault tells
+    bool step = false;                ///< then `transport` is not bursts
     bool quiet = false;
 };
 

@@ -18,6 +18,7 @@
 #include "sim/cli/progress.h"
 #include "sim/cli/standard_output.h"
 #include "sim/cli/step_session.h"
+#include "sim/cli/usage_error.h"
 #include "sim/results/console_summary.h"
 #include "sim/results/data_out_writer.h"
 #include "sim/results/events_writer.h"
@@ -150,6 +151,9 @@ std::vector<std::string> repeat_command(const RunOptions& options, std::uint64_t
     for (std::string& word : words_of(options.waves)) {
         words.push_back(std::move(word));
     }
+    if (options.traced_board) {
+        add("--trace-hal", std::to_string(*options.traced_board));
+    }
     if (options.frames) {
         words.emplace_back("--frames");
     }
@@ -216,6 +220,13 @@ int run(const RunOptions& options) {
     std::optional<Interruption> interruption;
     if (!options.step) {
         interruption.emplace(run);
+    }
+    if (options.traced_board) {
+        if (*options.traced_board > scenario.chain.cells) {
+            throw UsageError(fmt::format("--trace-hal: there is no board {}, the chain has {}",
+                                         *options.traced_board, scenario.chain.cells));
+        }
+        run.record_calls_of(*options.traced_board);
     }
     results::ExpectationJudge judge(scenario.file, scenario.expect, run.signal_tree());
     const results::RecordedSignals recorded(scenario.file, scenario.record, run.signal_tree());

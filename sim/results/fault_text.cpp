@@ -26,6 +26,13 @@ std::string firmware_of(const RunReport& report, const std::string& role) {
     return found == report.firmware.end() ? "?" : found->second;
 }
 
+std::string calls_of(const parts::BoardFault& fault) {
+    if (fault.calls.empty()) {
+        return fmt::format("last calls add --trace-hal {} to that command\n", fault.board);
+    }
+    return "last calls\n" + fault.calls;
+}
+
 }  // namespace
 
 std::string fault_text(const RunReport& report) {
@@ -42,11 +49,12 @@ std::string fault_text(const RunReport& report) {
                        "time       {} s\n"
                        "results    {}\n"
                        "to repeat  {}\n"
+                       "{}"
                        "{}\n",
                        fault.text, fault.board, report.scenario.chain.cells, role,
                        firmware_of(report, role), fault.handler, time,
                        (report.directory / "").string(), shell_command(report.repeat_command),
-                       fault.state);
+                       calls_of(fault), fault.state);
     }
     return text;
 }

@@ -339,6 +339,9 @@ void SystemRun::add_observer(RunObserver& observer) {
 void SystemRun::add_wire_observer(WireObserver& observer) {
     implementation_->add_wire_observer(observer);
 }
+void SystemRun::record_calls_of(int board) {
+    implementation_->bms.boards[static_cast<std::size_t>(board - 1)]->record_calls();
+}
 void SystemRun::run_for_all() { implementation_->run_on(never); }
 bool SystemRun::run_on(Ticks until) { return implementation_->run_on(until); }
 void SystemRun::request_pause() { implementation_->request_pause(); }

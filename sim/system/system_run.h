@@ -42,6 +42,9 @@ public:
     /// Before the run. Costs time for every byte, so only when something is made of it.
     void add_wire_observer(WireObserver& observer);
 
+    /// Before the run: a fault of this board's firmware then tells its last calls.
+    void record_calls_of(int board);
+
     /// Runs to the end of the scenario, or until something ends it early; `end()` says what.
     void run_for_all();
     /// Likewise, but pauses when all that is due at `until` has happened, or at the end of an

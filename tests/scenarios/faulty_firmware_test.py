@@ -40,10 +40,10 @@ class FaultyFirmware(unittest.TestCase):
              *objects, os.path.join(HAL, "glue.c"), "-o", shared_object], check=True)
         return f"--firmware=cell={shared_object}"
 
-    def run_with(self, misdeed, policy, out="out", duration=20):
+    def run_with(self, misdeed, policy, *options, out="out", duration=10):
         return simulator.run(
             os.path.join(self.folder, out), self.compile(misdeed), "--set=/chain/cells=255",
-            f"--until={duration}", f'--set=/chain/firmware/on_fault="{policy}"', "--frames")
+            f"--until={duration}", f'--set=/chain/firmware/on_fault="{policy}"', "--frames", *options)
 
     def assert_told(self, outcome, what):
         self.assertEqual(3, outcome.status, outcome.told())
@@ -87,23 +87,23 @@ class FaultyFirmware(unittest.TestCase):
     def test_an_isolated_board_says_nothing_more_and_the_rest_goes_on(self):
         outcome = self.run_with(CRASH, "isolate")
         at, simulated = self.assert_told(outcome, "accessed invalid memory")
-        self.assertEqual(20, simulated)
-        self.assert_whole(outcome, 20)
+        self.assertEqual(10, simulated)
+        self.assert_whole(outcome, 10)
         self.assertLess(self.last_said(outcome, "200"), at)
-        self.assertGreater(self.last_said(outcome, "199"), 19)
+        self.assertGreater(self.last_said(outcome, "199"), 9)
 
     def test_a_reset_board_takes_part_again(self):
         outcome = self.run_with(CRASH, "reset")
         at, simulated = self.assert_told(outcome, "accessed invalid memory")
-        self.assertEqual(20, simulated)
-        events = self.assert_whole(outcome, 20)
+        self.assertEqual(10, simulated)
+        events = self.assert_whole(outcome, 10)
         # Its count of messages starts anew too, so it goes wrong again and again.
         of_board = [(event["what"], event["detail"]) for event in events
                     if event["path"] == "bms.board_200"]
-        self.assertGreater(len(of_board), 4)
+        self.assertGreater(len(of_board), 2)
         self.assertEqual(["fault", "reset"] * (len(of_board) // 2), [what for what, _ in of_board])
         self.assertEqual({"software"}, {detail for _, detail in of_board[1::2]})
-        self.assertGreater(self.last_said(outcome, "254"), 18)
+        self.assertGreater(self.last_said(outcome, "254"), 8)
 
     def test_a_hang_ends_after_two_simulated_seconds(self):
         outcome = self.run_with(HANG, "stop")
@@ -111,11 +111,18 @@ class FaultyFirmware(unittest.TestCase):
         self.assertEqual(at, simulated)
         self.assert_whole(outcome, at)
 
+    def test_the_last_calls_are_told_on_request(self):
+        outcome = self.run_with(CRASH, "stop", "--trace-hal=200")
+        told = outcome.bytes_of("fault.txt").decode()
+        calls = told[told.index("last calls\n"):told.index("stack ")].splitlines()[1:]
+        self.assertEqual(32, len(calls), told)
+        self.assertRegex(calls[-1], r"^    hal_uart_put\(0, \d+\) = 1$")
+
     def test_results_are_the_same_twice(self):
-        for misdeed in (CRASH, HANG, "for (;;) {}"):
+        for misdeed in (CRASH, "for (;;) {}"):
             with self.subTest(misdeed):
-                one = self.run_with(misdeed, "isolate", "one")
-                other = self.run_with(misdeed, "isolate", "other")
+                one = self.run_with(misdeed, "isolate", out="one")
+                other = self.run_with(misdeed, "isolate", out="other")
                 simulator.assert_same_bytes(self, one, other)
 
 

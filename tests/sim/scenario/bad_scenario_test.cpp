@@ -195,6 +195,11 @@ INSTANTIATE_TEST_SUITE_P(Settings, BadScenario, testing::Values(
         "scenario.json: /settings/app/v_max_v: must be between 2 and 5, got 3600\n"
         "  hint: volts of one cell"}), row_name);
 
+INSTANTIATE_TEST_SUITE_P(Firmware, BadScenario, testing::Values(
+    BadRow{"fault_policy_misspelt", "\"firmware/cell.so\"", "\"firmware/cell.so\", \"on_fault\": \"isolat\"",
+        "scenario.json: /chain/firmware/on_fault: must be one of \"stop\", \"isolate\", "
+        "\"reset\", got \"isolat\"; did you mean \"isolate\"?"}), row_name);
+
 INSTANTIATE_TEST_SUITE_P(Plant, BadScenario, testing::Values(
     BadRow{"phase_beyond_period", "\"phase_s\": 1.5", "\"phase_s\": 2",
         "scenario.json: /plant/phase_s: must be below period_s, 2, got 2"},

@@ -1,0 +1,107 @@
+#include "firmware_glue/host/call_recorder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "firmware_glue/hal/cellfw_abi.h"
+
+namespace cellchain::host {
+
+std::string CallRecorder::text() const {
+    std::string text;
+    for (std::size_t i = count_ - std::min(count_, most_calls); i < count_; ++i) {
+        const Call& call = calls_[i % most_calls];
+        const auto end = call.arguments.begin() + static_cast<std::ptrdiff_t>(call.argument_count);
+        text += fmt::format("    {}({})", call.name, fmt::join(call.arguments.begin(), end, ", "));
+        text += call.result ? fmt::format(" = {}\n", *call.result) : "\n";
+    }
+    return text;
+}
+
+std::uint32_t CallRecorder::ticks() {
+    note("hal_ticks");
+    return returns(board_.ticks());
+}
+std::uint32_t CallRecorder::ticks_per_second() {
+    note("hal_ticks_per_second");
+    return returns(board_.ticks_per_second());
+}
+void CallRecorder::cost(std::uint32_t cycles) {
+    note("hal_cost", cycles);
+    board_.cost(cycles);
+}
+bool CallRecorder::uart_open(std::uint8_t uart, std::uint32_t bits_per_second) {
+    note("hal_uart_open", uart, bits_per_second);
+    return returns(board_.uart_open(uart, bits_per_second));
+}
+void CallRecorder::uart_enable(std::uint8_t uart, std::uint8_t flags) {
+    note("hal_uart_enable", uart, flags);
+    board_.uart_enable(uart, flags);
+}
+bool CallRecorder::uart_put(std::uint8_t uart, std::uint8_t byte) {
+    note("hal_uart_put", uart, byte);
+    return returns(board_.uart_put(uart, byte));
+}
+void CallRecorder::pin_write(std::uint8_t pin, bool level) {
+    note("hal_pin_write", pin, level);
+    board_.pin_write(pin, level);
+}
+bool CallRecorder::pin_read(std::uint8_t pin) {
+    note("hal_pin_read", pin);
+    return returns(board_.pin_read(pin));
+}
+void CallRecorder::timer_start(std::uint8_t timer, std::uint32_t ticks, bool periodic) {
+    note("hal_timer_start", timer, ticks, periodic);
+    board_.timer_start(timer, ticks, periodic);
+}
+void CallRecorder::timer_stop(std::uint8_t timer) {
+    note("hal_timer_stop", timer);
+    board_.timer_stop(timer);
+}
+void CallRecorder::adc_start(std::uint8_t channel) {
+    note("hal_adc_start", channel);
+    board_.adc_start(channel);
+}
+std::uint8_t CallRecorder::nvm_read(std::uint16_t address) {
+    note("hal_nvm_read", address);
+    return returns(board_.nvm_read(address));
+}
+void CallRecorder::nvm_write(std::uint16_t address, std::uint8_t value) {
+    note("hal_nvm_write", address, value);
+    board_.nvm_write(address, value);
+}
+bool CallRecorder::nvm_busy() {
+    note("hal_nvm_busy");
+    return returns(board_.nvm_busy());
+}
+void CallRecorder::record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) {
+    note("hal_trace", id, a, b);
+    board_.record_trace(id, a, b);
+}
+void CallRecorder::watchdog_set(std::uint8_t mode, std::uint16_t ms) {
+    note("hal_wdt_set", mode, ms);
+    board_.watchdog_set(mode, ms);
+}
+void CallRecorder::watchdog_kick() {
+    note("hal_wdt_kick");
+    board_.watchdog_kick();
+}
+void CallRecorder::fail(std::uint16_t code, std::uint16_t line) {
+    note("hal_fail", code, line);
+    board_.fail(code, line);
+}
+void CallRecorder::fail_assertion(const char* expression, const char* file, std::uint32_t line) {
+    note("assert");
+    board_.fail_assertion(expression, file, line);
+}
+void CallRecorder::halt(std::uint8_t how, std::int32_t status) {
+    note(how == CELLFW_HALT_ABORT ? "abort" : "exit");
+    board_.halt(how, status);
+}
+void CallRecorder::software_reset() {
+    note("hal_reset");
+    board_.software_reset();
+}
+
+}  // namespace cellchain::host

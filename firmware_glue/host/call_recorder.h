@@ -1,0 +1,71 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "firmware_glue/host/board_peripherals.h"
+
+namespace cellchain::host {
+
+/// Stands between a firmware and its board, and keeps the last calls that went through. In place
+/// only where somebody asked for it: the others pay nothing.
+class CallRecorder : public BoardPeripherals {
+public:
+    explicit CallRecorder(BoardPeripherals& board) : board_(board) {}
+
+    /// A line a call, the oldest first: "    hal_uart_put(0, 65) = 1". One that never came back to
+    /// the firmware has no result.
+    std::string text() const;
+
+    std::uint32_t ticks() override;
+    std::uint32_t ticks_per_second() override;
+    void cost(std::uint32_t cycles) override;
+    bool uart_open(std::uint8_t uart, std::uint32_t bits_per_second) override;
+    void uart_enable(std::uint8_t uart, std::uint8_t flags) override;
+    bool uart_put(std::uint8_t uart, std::uint8_t byte) override;
+    void pin_write(std::uint8_t pin, bool level) override;
+    bool pin_read(std::uint8_t pin) override;
+    void timer_start(std::uint8_t timer, std::uint32_t ticks, bool periodic) override;
+    void timer_stop(std::uint8_t timer) override;
+    void adc_start(std::uint8_t channel) override;
+    std::uint8_t nvm_read(std::uint16_t address) override;
+    void nvm_write(std::uint16_t address, std::uint8_t value) override;
+    bool nvm_busy() override;
+    void record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) override;
+    void watchdog_set(std::uint8_t mode, std::uint16_t ms) override;
+    void watchdog_kick() override;
+    void fail(std::uint16_t code, std::uint16_t line) override;
+    void fail_assertion(const char* expression, const char* file, std::uint32_t line) override;
+    void halt(std::uint8_t how, std::int32_t status) override;
+    void software_reset() override;
+
+private:
+    static constexpr std::size_t most_calls = 32;
+    static constexpr std::size_t most_arguments = 3;
+    struct Call {
+        const char* name = nullptr;
+        std::array<std::uint32_t, most_arguments> arguments{};
+        std::size_t argument_count = 0;
+        std::optional<std::uint32_t> result;
+    };
+
+    template <class... Arguments>
+    void note(const char* name, Arguments... arguments) {
+        calls_[count_++ % most_calls] = {
+            name, {static_cast<std::uint32_t>(arguments)...}, sizeof...(arguments), std::nullopt};
+    }
+    template <class Result>
+    Result returns(Result result) {
+        calls_[(count_ - 1) % most_calls].result = static_cast<std::uint32_t>(result);
+        return result;
+    }
+
+    BoardPeripherals& board_;
+    std::array<Call, most_calls> calls_;
+    std::size_t count_ = 0;
+};
+
+}  // namespace cellchain::host

@@ -1,0 +1,70 @@
+#include "firmware_glue/host/firmware_stack.h"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace cellchain::host {
+namespace {
+
+using Exit = FirmwareStack::Exit;
+
+template <class Job>
+Exit run(FirmwareStack& stack, Job job) {
+    return stack.run([](void* context) { (*static_cast<Job*>(context))(); }, &job);
+}
+
+// Nothing is mapped there; not null, which a sanitizer would find before the processor does.
+void write_to_nowhere() { *reinterpret_cast<volatile int*>(0x1000) = 1; }
+
+TEST(FirmwareStack, comes_back_from_a_job) {
+    FirmwareStack stack({});
+    int runs = 0;
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(run(stack, [&runs] { ++runs; }), Exit::returned);
+    EXPECT_EQ(runs, 3);
+}
+
+TEST(FirmwareStack, is_another_one_than_the_hosts) {
+    FirmwareStack stack({});
+    const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+    std::uintptr_t there = 0;
+    run(stack, [&there] { there = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)); });
+    EXPECT_GT(there > here ? there - here : here - there, FirmwareStack::size);
+}
+
+TEST(FirmwareStack, is_left_from_the_middle_of_a_job) {
+    FirmwareStack stack({});
+    bool came_behind = false;
+    EXPECT_EQ(run(stack,
+                  [&] {
+                      stack.leave();
+                      came_behind = true;
+                  }),
+              Exit::left);
+    EXPECT_FALSE(came_behind);
+}
+
+TEST(FirmwareStack, serves_after_a_thousand_faults) {
+    FirmwareStack stack({});
+    for (int i = 0; i < 1000; ++i)
+        ASSERT_EQ(run(stack, [] { write_to_nowhere(); }), Exit::faulted);
+    EXPECT_EQ(stack.what(), "accessed invalid memory at address 0x1000");
+    int runs = 0;
+    EXPECT_EQ(run(stack, [&runs] { ++runs; }), Exit::returned);
+    EXPECT_EQ(runs, 1);
+}
+
+TEST(FirmwareStack, hands_on_what_the_host_throws_within_a_job) {
+    FirmwareStack stack({});
+    EXPECT_THROW(run(stack, [] { throw std::runtime_error("full"); }), std::runtime_error);
+    EXPECT_EQ(run(stack, [] {}), Exit::returned);
+}
+
+TEST(FirmwareStackDeathTest, hides_no_crash_of_the_host) {
+    FirmwareStack stack({});
+    EXPECT_DEATH(write_to_nowhere(), "");
+}
+
+}  // namespace
+}  // namespace cellchain::host
