@@ -74,6 +74,7 @@ boost::context::fiber FirmwareStack::serve(boost::context::fiber&& host) {
             job_(context_);
         } catch (...) {  // nothing is swallowed: it goes on at the host's side
             thrown_ = std::current_exception();
+            exit_ = Exit::threw;
         }
         switch_to_host();
     }
@@ -97,7 +98,7 @@ void FirmwareStack::abandon() {
 }
 
 void FirmwareStack::start_anew() {
-    if (thrown_)
+    if (exit_ == Exit::threw)
         std::rethrow_exception(std::exchange(thrown_, nullptr));
     drop_fibre();
     let_firmware_run();

@@ -30,8 +30,8 @@ class FaultTrap;
 class FirmwareStack {
 public:
     using Job = void (*)(void* context);
-    /// How a job ended: by returning, by `leave`, or by a fault.
-    enum class Exit : std::uint8_t { returned, left, faulted };
+    /// How a job ended: by returning, by `leave`, or by a fault; `run` returns no `threw`.
+    enum class Exit : std::uint8_t { returned, left, faulted, threw };
 
     /// Bytes that firmware may use.
     static constexpr std::size_t size = 256 * 1024;
@@ -51,7 +51,7 @@ public:
         running_ = this;
         switch_to_firmware();
         running_ = nullptr;
-        if (exit_ != Exit::returned || thrown_)
+        if (exit_ != Exit::returned)
             start_anew();
         return exit_;
     }

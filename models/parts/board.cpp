@@ -86,6 +86,8 @@ void Board::run() {
     const auto exit = firmware_.run([](void* board) { static_cast<Board*>(board)->act(); }, this);
     if (exit != host::FirmwareStack::Exit::returned)
         handler_was_left(exit);
+    if (is_silent_)
+        return stay_silent();
     if (!fault_.empty())
         return horizon_->end_run(fault_);
     flush();
@@ -323,12 +325,12 @@ Board::Cycles Board::hear_message(Cycles stop) {
     uart.is_reopened = false;
     stop = std::min(stop, next_due_);
     Cycles handled = handled_at(arrival);
+    name_handler(HAL_EV_UART_BYTE, HAL_UART_CHAIN);
     do {
         latest = arrival;
         const std::uint8_t data = byte->data;
         ++byte;
-        cursor_ = handled + interrupt_entry_cycles;
-        firmware_.event(HAL_EV_UART_BYTE, HAL_UART_CHAIN, data);
+        call_handler(HAL_EV_UART_BYTE, HAL_UART_CHAIN, data, handled);
         if (recheck_ || byte == end || byte->bit_period != plain_bit_period)
             break;
         arrival = (uart.samples.first_cycle_after(byte->start_edge) +

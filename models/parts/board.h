@@ -207,9 +207,17 @@ private:
     bool takes_whole_messages(std::uint8_t number) const;
     void handle_own_event();
     void handle(std::uint8_t event, std::uint8_t number, std::uint16_t argument, Cycles due) {
-        cursor_ = std::max(cursor_, due) + interrupt_entry_cycles;
+        name_handler(event, number);
+        call_handler(event, number, argument, handled_at(due));
+    }
+    /// For reports of what goes wrong in it.
+    void name_handler(std::uint8_t event, std::uint8_t number) {
         handler_event_ = event;
         handler_number_ = number;
+    }
+    void call_handler(std::uint8_t event, std::uint8_t number, std::uint16_t argument,
+                      Cycles handled) {
+        cursor_ = handled + interrupt_entry_cycles;
         handler_began_ = cursor_;
         firmware_.event(event, number, argument);
     }

@@ -224,6 +224,7 @@ void Board::discard_heard(Uart& uart, Ticks until) {
 // ---- Silence ------------------------------------------------------------------------------------
 
 void Board::stay_silent() {
+    flush();  // what was said before
     for (const std::size_t n : inputs_)
         discard_heard(uarts_[n], never);
     if (chain_out_ != nullptr)

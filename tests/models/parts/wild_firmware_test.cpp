@@ -87,6 +87,7 @@ TEST_P(WildFirmware, is_told_of_and_silences_its_board_alone) {
     EXPECT_EQ(chain.faults[0].text, std::string("board_2: firmware ") + GetParam().what +
                                         " in handler \"uart byte 0\", at 0.012004000 s");
     EXPECT_EQ(chain.said(), "x");
+    EXPECT_TRUE(chain.link_1.burst().empty());  // what nobody hears is not kept for ever
     EXPECT_EQ(chain.horizon.fault(), "");
 }
 
@@ -114,6 +115,25 @@ TEST(WildFirmware, that_takes_two_seconds_is_told_of_at_their_end) {
               "board_2: firmware did not return within 2 s in handler \"uart byte 0\", at "
               "2.012004000 s");
     EXPECT_EQ(chain.said(), "x");
+}
+
+// The host's own frame is the larger one, so the stack ends within a call of the host's.
+TEST(WildFirmware, that_overruns_its_stack_lets_the_host_finish_its_call) {
+    WildChain chain(FaultPolicy::isolate);
+    int begun = 0;
+    int finished = 0;
+    chain.wild->set_trace_sink(
+        [&](const char*, Ticks, std::uint16_t, std::uint32_t depth, std::uint32_t) {
+            ++begun;
+            volatile unsigned char frame[8192];
+            frame[depth % sizeof frame] = 1;
+            finished += frame[depth % sizeof frame];
+        });
+    chain.send("O");
+    run_until(100 * ms);
+    ASSERT_EQ(chain.faults.size(), 1u);
+    EXPECT_GT(begun, 100);
+    EXPECT_EQ(begun, finished);
 }
 
 TEST(WildFirmware, names_the_assertion_that_failed) {
