@@ -80,12 +80,6 @@ boost::context::fiber FirmwareStack::serve(boost::context::fiber&& host) {
     }
 }
 
-void FirmwareStack::switch_to_firmware() {
-    host_side_.leave_for(pointer(stack_.begin), size);
-    firmware_ = std::move(firmware_).resume();
-    host_side_.arrive_from(firmware_side_);
-}
-
 void FirmwareStack::switch_to_host() {
     firmware_side_.leave_for(host_side_);
     host_ = std::move(host_).resume();

@@ -8,6 +8,7 @@
 #include <exception>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "firmware_glue/host/memory_range.h"
 #include "firmware_glue/host/processor_state.h"
@@ -83,7 +84,11 @@ private:
     void make_fibre();
     void drop_fibre();
     boost::context::fiber serve(boost::context::fiber&& host);
-    void switch_to_firmware();
+    void switch_to_firmware() {  // here, because each activation pays for it
+        host_side_.leave_for(reinterpret_cast<void*>(stack_.begin), size);
+        firmware_ = std::move(firmware_).resume();
+        host_side_.arrive_from(firmware_side_);
+    }
     void switch_to_host();
     void start_anew();
 

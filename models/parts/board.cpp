@@ -84,10 +84,11 @@ void Board::run() {
     now_ = oscillator_.first_cycle_at_or_after(present_);
     ahead_ = std::max(ahead_, now_);
     const auto exit = firmware_.run([](void* board) { static_cast<Board*>(board)->act(); }, this);
-    if (exit != host::FirmwareStack::Exit::returned)
+    if (exit != host::FirmwareStack::Exit::returned) {
         handler_was_left(exit);
-    if (is_silent_)
-        return stay_silent();
+        if (is_silent_)
+            return stay_silent();
+    }
     if (!fault_.empty())
         return horizon_->end_run(fault_);
     flush();
