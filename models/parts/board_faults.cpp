@@ -179,7 +179,7 @@ void Board::stop_peripherals() {
         uart.receiver = {};
         uart.divider = 0;
         uart.flags = 0;
-        uart.can_send = false;
+        uart.allow_sending(false);
         uart.arrival = no_cycle;
     }
     undecided_ = no_cycle;
@@ -207,7 +207,7 @@ void Board::go_on_with_reset(Cycles due) {
 }
 
 void Board::start_firmware(std::uint8_t cause) {
-    for (const std::size_t n : inputs_)
+    for (const std::uint8_t n : inputs_)
         discard_heard(uarts_[n], local_time());
     handler_event_ = 0;
     handler_began_ = cursor_;
@@ -225,7 +225,7 @@ void Board::discard_heard(Uart& uart, Ticks until) {
 
 void Board::stay_silent() {
     flush();  // what was said before
-    for (const std::size_t n : inputs_)
+    for (const std::uint8_t n : inputs_)
         discard_heard(uarts_[n], never);
     if (chain_out_ != nullptr)
         chain_out_->promise_silence(never);

@@ -234,9 +234,10 @@ private:
         if (!gaps.empty() && ended != End::interrupted) {
             constexpr Seconds usual{1.0};
             if (config.plant.period > usual)
-                gaps += fmt::format("\n  hint: the energy book closes better with a shorter "
-                                    "plant.period_s; it is {} s",
-                                    config.plant.period.value);
+                gaps += fmt::format(
+                    "\n  hint: the energy book closes better with a shorter "
+                    "plant.period_s; it is {} s",
+                    config.plant.period.value);
             end_by_fault(gaps);
         } else if (!firmware_faults.empty()) {
             end_by_fault(firmware_faults.front().text);

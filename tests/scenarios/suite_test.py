@@ -85,7 +85,7 @@ class Suite(unittest.TestCase):
             "untested": {"never_tested": "untested", "may_be": None},
             "no_expectations": {"run": None},
             "limit": {"holds": None, "run": "limit"},
-            "crash": {"run": "fault"},
+            "crash": {"holds": None, "run": "fault"},
             "bad": {"run": "bad input"},
             "s/broken.json": {"run": "bad input"}}, self.suites())
         self.assertEqual("2 of 8 scenarios pass", outcome.output.splitlines()[-1])
