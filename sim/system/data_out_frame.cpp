@@ -40,12 +40,17 @@ std::optional<DataOutFrame> decode_data_out(const std::vector<std::uint8_t>& byt
     frame.battery_current = current(bytes, 10).value_or(Amperes{0.0});
     frame.cell_voltage_min = Volts{big_endian(bytes, 13, 2) * volts_per_count};
     frame.cell_voltage_max = Volts{big_endian(bytes, 16, 2) * volts_per_count};
+    frame.record_cell = bytes[25 - 1];
     frame.cells = bytes[26 - 1];
+    frame.record_voltage = Volts{big_endian(bytes, 27, 2) * volts_per_count};
     frame.status = bytes[31 - 1];
     frame.energy_collected_today_wh = big_endian(bytes, 32, 3);
     frame.energy_stored_wh = big_endian(bytes, 35, 3);
     frame.energy_consumed_today_wh = big_endian(bytes, 38, 3);
     frame.state_of_charge = bytes[41 - 1] / 100.0;
+    frame.energy_collected_total_wh = big_endian(bytes, 42, 3) * 1000.0;
+    frame.energy_consumed_total_wh = big_endian(bytes, 45, 3) * 1000.0;
+    frame.v_bypass = Volts{big_endian(bytes, 56, 2) * volts_per_count};
     return frame;
 }
 

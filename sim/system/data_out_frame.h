@@ -23,16 +23,25 @@ struct DataOutFrame {
     Amperes battery_current;  ///< positive: charging
     Volts cell_voltage_min;
     Volts cell_voltage_max;
+    int record_cell = 0;  ///< whose record this frame carries; they take turns
+    Volts record_voltage;
     int cells = 0;
     std::uint8_t status = 0;  ///< bit 0 charge allowed ... bit 7 state of charge not calibrated
     double state_of_charge = 0.0;  ///< fraction, in steps of 0.01
     double energy_collected_today_wh = 0.0;
     double energy_stored_wh = 0.0;
     double energy_consumed_today_wh = 0.0;
+    double energy_collected_total_wh = 0.0;  ///< in steps of 1 kWh, as the next one
+    double energy_consumed_total_wh = 0.0;
+    Volts v_bypass;  ///< in force
 
     bool charge_allowed() const { return (status & 0x01) != 0; }
     bool discharge_allowed() const { return (status & 0x02) != 0; }
     bool communication_error() const { return (status & 0x04) != 0; }
+    bool voltage_low() const { return (status & 0x08) != 0; }
+    bool voltage_high() const { return (status & 0x10) != 0; }
+    bool temperature_low() const { return (status & 0x20) != 0; }
+    bool temperature_high() const { return (status & 0x40) != 0; }
     bool not_calibrated() const { return (status & 0x80) != 0; }
 };
 

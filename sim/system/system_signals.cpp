@@ -137,6 +137,10 @@ void add_frame(signals::SignalTree& tree, const RunReporter& reporter) {
           [](const Frame& f) { return f.cell_voltage_min.value; });
     field("frame.cell_voltage_max_v", "V", "bytes 16-17",
           [](const Frame& f) { return f.cell_voltage_max.value; });
+    field("frame.record_cell", "1", "byte 25, whose voltage comes with this frame",
+          [](const Frame& f) { return static_cast<double>(f.record_cell); });
+    field("frame.record_voltage_v", "V", "bytes 27-28",
+          [](const Frame& f) { return f.record_voltage.value; });
     field("frame.cells", "1", "byte 26, cells counted on the chain",
           [](const Frame& f) { return static_cast<double>(f.cells); });
     field("frame.status", "1", "byte 31, all bits",
@@ -147,6 +151,14 @@ void add_frame(signals::SignalTree& tree, const RunReporter& reporter) {
           [](const Frame& f) { return f.discharge_allowed() ? 1.0 : 0.0; });
     field("frame.communication_error", "1", "byte 31, bit 2",
           [](const Frame& f) { return f.communication_error() ? 1.0 : 0.0; });
+    field("frame.voltage_low", "1", "byte 31, bit 3: a cell below V-min",
+          [](const Frame& f) { return f.voltage_low() ? 1.0 : 0.0; });
+    field("frame.voltage_high", "1", "byte 31, bit 4: a cell above V-max",
+          [](const Frame& f) { return f.voltage_high() ? 1.0 : 0.0; });
+    field("frame.temperature_low", "1", "byte 31, bit 5: a cell below T-min",
+          [](const Frame& f) { return f.temperature_low() ? 1.0 : 0.0; });
+    field("frame.temperature_high", "1", "byte 31, bit 6: a cell above T-max",
+          [](const Frame& f) { return f.temperature_high() ? 1.0 : 0.0; });
     field("frame.not_calibrated", "1", "byte 31, bit 7: no full charge seen yet",
           [](const Frame& f) { return f.not_calibrated() ? 1.0 : 0.0; });
     field("frame.soc", "1", "byte 41, in steps of 0.01",
@@ -157,6 +169,12 @@ void add_frame(signals::SignalTree& tree, const RunReporter& reporter) {
           [](const Frame& f) { return f.energy_collected_today_wh; });
     field("frame.energy_consumed_today_wh", "Wh", "bytes 38-40",
           [](const Frame& f) { return f.energy_consumed_today_wh; });
+    field("frame.energy_collected_total_wh", "Wh", "bytes 42-44, in steps of 1 kWh",
+          [](const Frame& f) { return f.energy_collected_total_wh; });
+    field("frame.energy_consumed_total_wh", "Wh", "bytes 45-47, in steps of 1 kWh",
+          [](const Frame& f) { return f.energy_consumed_total_wh; });
+    field("frame.v_bypass_v", "V", "bytes 56-57, in force",
+          [](const Frame& f) { return f.v_bypass.value; });
 }
 
 void add_chain(signals::SignalTree& tree, const ChainTiming& chain,

@@ -48,6 +48,11 @@ TEST(DataOutFrame, reads_the_documented_reference_points) {
     EXPECT_NEAR(frame->cell_voltage_min.value, 2.800, 1e-9);
     EXPECT_NEAR(frame->cell_voltage_max.value, 3.500, 1e-9);
     EXPECT_EQ(frame->cells, 100);
+    EXPECT_EQ(frame->record_cell, 1);
+    EXPECT_NEAR(frame->record_voltage.value, 3.350, 1e-9);
+    EXPECT_EQ(frame->energy_collected_total_wh, 5000.0);
+    EXPECT_EQ(frame->energy_consumed_total_wh, 6000.0);
+    EXPECT_NEAR(frame->v_bypass.value, 3.500, 1e-9);
     EXPECT_EQ(frame->energy_collected_today_wh, 1234.0);
     EXPECT_EQ(frame->energy_stored_wh, 61985.0);
     EXPECT_EQ(frame->energy_consumed_today_wh, 70000.0);
@@ -87,6 +92,16 @@ TEST(DataOutFrame, names_the_bits_of_the_status) {
     EXPECT_FALSE(troubled->discharge_allowed());
     EXPECT_TRUE(troubled->communication_error());
     EXPECT_TRUE(troubled->not_calibrated());
+    for (const auto& [bit, lit] : {std::pair{3, &DataOutFrame::voltage_low},
+                                   std::pair{4, &DataOutFrame::voltage_high},
+                                   std::pair{5, &DataOutFrame::temperature_low},
+                                   std::pair{6, &DataOutFrame::temperature_high}}) {
+        DataOutFrame frame;
+        frame.status = static_cast<std::uint8_t>(1 << bit);
+        EXPECT_TRUE((frame.*lit)()) << bit;
+        frame.status = static_cast<std::uint8_t>(~frame.status);
+        EXPECT_FALSE((frame.*lit)()) << bit;
+    }
 }
 
 TEST(DataOutFrame, is_refused_when_any_bit_has_changed) {
