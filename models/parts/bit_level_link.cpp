@@ -1,5 +1,7 @@
 #include "models/parts/bit_level_link.h"
 
+#include <utility>
+
 namespace cellchain::parts {
 
 namespace {
@@ -20,15 +22,18 @@ sc_core::sc_time until(Ticks when) { return sc_core::sc_time::from_value(when - 
 
 BitLevelLink::BitLevelLink(const sc_core::sc_module_name& name, const SerialLinkConfig& config,
                            std::uint64_t seed)
-    : SerialLink(name, config, seed) {
+    : SerialLink(name, config, seed), state_{own_noise(), {}} {
     SC_METHOD(drive);
     sensitive << edge_due_;
     dont_initialize();
-    SC_METHOD(disturb);
+    SC_METHOD(invert);
     sensitive << noise_due_;
     dont_initialize();
+    SC_METHOD(take_state);
+    sensitive << state_due_;
+    dont_initialize();
     SC_METHOD(wake);
-    sensitive << sent_level_ << inverted_;
+    sensitive << sent_level_ << inverted_ << held_ << held_level_;
     dont_initialize();
     SC_METHOD(sample);
     sensitive << sample_due_;
@@ -36,8 +41,8 @@ BitLevelLink::BitLevelLink(const sc_core::sc_module_name& name, const SerialLink
 }
 
 void BitLevelLink::start_of_simulation() {
-    if (SerialLink::distortion().noise != nullptr)
-        noise_due_.notify(until(SerialLink::distortion().noise->pulse_ending_after(0).begin));
+    if (state_.noise != nullptr)
+        noise_due_.notify(until(state_.noise->pulse_ending_after(0).begin));
 }
 
 void BitLevelLink::send_up_to(ByteOnWire* end) {
@@ -69,9 +74,26 @@ void BitLevelLink::drive() {
         edge_due_.notify(until(edges_.front().when));
 }
 
-void BitLevelLink::disturb() {
-    const physics::LineNoise::Pulse pulse =
-        SerialLink::distortion().noise->pulse_ending_after(now());
+void BitLevelLink::disturb(physics::LineState state) {
+    coming_state_ = std::move(state);
+    if (!coming_state_.noise)
+        coming_state_.noise = own_noise();
+    state_comes_at_ = now() + 1;
+    state_due_.notify(until(state_comes_at_));
+}
+
+void BitLevelLink::take_state() {
+    state_ = coming_state_;
+    changed_at_ = now();
+    held_.write(state_.held.has_value());
+    held_level_.write(state_.held.value_or(true));
+    noise_due_.notify();  // in place of a pulse of the noise before
+}
+
+void BitLevelLink::invert() {
+    if (state_.noise == nullptr)
+        return inverted_.write(false);
+    const physics::LineNoise::Pulse pulse = state_.noise->pulse_ending_after(now());
     const bool begins = pulse.begin <= now();
     inverted_.write(begins);
     changed_at_ = now();
@@ -103,16 +125,15 @@ void BitLevelLink::wake() {
 }
 
 bool BitLevelLink::noise_is_due() const {
-    if (SerialLink::distortion().noise == nullptr)
+    if (state_.noise == nullptr)
         return false;
-    const physics::LineNoise::Pulse pulse =
-        SerialLink::distortion().noise->pulse_ending_after(now() - 1);
+    const physics::LineNoise::Pulse pulse = state_.noise->pulse_ending_after(now() - 1);
     return pulse.begin == now() || pulse.end == now();
 }
 
 void BitLevelLink::sample() {
-    const bool is_changing =
-        changed_at_ == now() || (!edges_.empty() && edges_.front().when <= now());
+    const bool is_changing = changed_at_ == now() || state_comes_at_ == now() ||
+                             (!edges_.empty() && edges_.front().when <= now());
     if ((is_changing || noise_is_due()) && deltas_waited_ < deltas_until_levels_show) {
         ++deltas_waited_;
         next_trigger(sc_core::SC_ZERO_TIME);

@@ -26,6 +26,7 @@ public:
     const physics::LineDistortion& distortion() const override { return undistorted_; }
     Ticks silent_until() const override { return 0; }
     void sample_with(const physics::Oscillator& samples) override;
+    void disturb(physics::LineState state) override;
 
 private:
     struct Edge {
@@ -34,11 +35,14 @@ private:
     };
     void start_of_simulation() override;
     void drive();
-    void disturb();
+    void take_state();
+    void invert();
     void wake();
     void sample();
     bool noise_is_due() const;
-    bool level() const { return sent_level_.read() != inverted_.read(); }
+    bool level() const {
+        return held_.read() ? held_level_.read() : sent_level_.read() != inverted_.read();
+    }
     void take_level(bool high);
     void end_frame(bool good);
 
@@ -47,8 +51,14 @@ private:
     std::deque<Edge> edges_;
     sc_core::sc_signal<bool> sent_level_{"sent_level", true};
     sc_core::sc_signal<bool> inverted_{"inverted", false};
+    sc_core::sc_signal<bool> held_{"held", false};
+    sc_core::sc_signal<bool> held_level_{"held_level", true};
+    physics::LineState state_;
+    physics::LineState coming_state_;
+    Ticks state_comes_at_ = never;
     sc_core::sc_event edge_due_;
     sc_core::sc_event noise_due_;
+    sc_core::sc_event state_due_;
     sc_core::sc_event sample_due_;
 
     const physics::Oscillator* samples_ = nullptr;

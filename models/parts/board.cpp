@@ -53,6 +53,11 @@ void Board::end_of_elaboration() {
     chain_in_ = chain_in.size() > 0 ? chain_in[0] : nullptr;
     chain_out_ = chain_out.size() > 0 ? chain_out[0] : nullptr;
     connect_uart(HAL_UART_CHAIN, chain_in_, chain_out_);
+    if (chain_in_ == nullptr)
+        return;
+    SC_METHOD(see_line_disturbed);
+    sensitive << chain_in_->disturbed_event();
+    dont_initialize();
 }
 
 void Board::connect_uart(std::uint8_t number, SerialReceiveIf* in, SerialTransmitIf* out) {
@@ -403,6 +408,21 @@ void Board::schedule() {
     wake_at(goes_on_at_);
 }
 
+// Nothing that was known of the chain's input from here on holds, and so nothing that this board
+// has promised on account of it: neither what it would do when nor its silence, down to the last
+// board.
+void Board::see_line_disturbed() {
+    Uart& uart = uarts_[HAL_UART_CHAIN];
+    if (uart.hears())
+        uart.receiver.settle(*uart.heard, *uart.distortion, now());
+    ahead_ = std::min(ahead_, oscillator_.first_cycle_at_or_after(now()));
+    goes_on_at_ = 0;
+    horizon_->acts_not_before(place_, now());
+    horizon_->resume_after_barrier(*this);
+    if (chain_out_ != nullptr)
+        chain_out_->withdraw_promise();
+}
+
 bool Board::at_barrier(Ticks now) {
     const double deviation =
         config_.clock.deviation_ppm(cell_->board_temperature(now), cell_->board_voltage(now));
@@ -411,7 +431,7 @@ bool Board::at_barrier(Ticks now) {
     deviation_ppm_ = deviation;
     for (const std::uint8_t n : inputs_)
         if (uarts_[n].hears())
-            uarts_[n].receiver.clock_changes(*uarts_[n].heard, *uarts_[n].distortion, now);
+            uarts_[n].receiver.settle(*uarts_[n].heard, *uarts_[n].distortion, now);
     oscillator_.retune(oscillator_.first_cycle_at_or_after(now), firmware_.cpu_hz(), deviation);
     for (Uart& uart : uarts_) {
         if (uart.divider == 0)

@@ -184,6 +184,7 @@ private:
 
     void run();
     void act();
+    void see_line_disturbed();
     bool must_wait_for_levels();
     bool is_woken_in_vain();
     void wake_at(Ticks instant) {

@@ -6,12 +6,14 @@ namespace cellchain::parts {
 
 namespace {
 
-std::unique_ptr<physics::LineNoise> make_noise(const physics::LineNoiseConfig& config,
-                                               std::uint64_t seed, const char* path) {
+std::shared_ptr<const physics::LineNoise> make_noise(const physics::LineNoiseConfig& config,
+                                                     std::uint64_t seed, const char* path) {
     if (config.pulses_per_second <= 0.0)
         return nullptr;
-    return std::make_unique<physics::LineNoise>(config, seed, path);
+    return std::make_shared<const physics::LineNoise>(config, seed, path);
 }
+
+Ticks now() { return sc_core::sc_time_stamp().value(); }
 
 }  // namespace
 
@@ -28,10 +30,18 @@ SerialLink::SerialLink(const sc_core::sc_module_name& name, const SerialLinkConf
                        std::uint64_t seed)
     : sc_module(name),
       fall_delay_(to_ticks(config.fall_delay)),
-      noise_(make_noise(config.noise, seed, this->name())),
+      own_noise_(make_noise(config.noise, seed, this->name())),
       distortion_{static_cast<std::int64_t>(to_ticks(config.rise_delay)) -
                       static_cast<std::int64_t>(fall_delay_),
-                  noise_.get()} {}
+                  nullptr} {
+    if (own_noise_)
+        start_disturbances({own_noise_, {}});
+}
+
+void SerialLink::start_disturbances(physics::LineState state) {
+    disturbances_ = std::make_unique<physics::LineDisturbances>(std::move(state));
+    distortion_.disturbances = disturbances_.get();
+}
 
 void SerialLink::send_up_to(ByteOnWire* end) {
     ByteOnWire* const begin = burst_.room().begin;
@@ -40,13 +50,45 @@ void SerialLink::send_up_to(ByteOnWire* end) {
         for (ByteOnWire* byte = begin; byte != end; ++byte)
             byte->start_edge += fall_delay_;
     deliver_up_to(end);
+    if (disturbances_)
+        drop_unheard();
 }
 
 Ticks SerialLink::silent_until() const {
-    if (noise_ == nullptr)
+    const physics::LineNoise* const noise =
+        disturbances_ ? disturbances_->newest().noise.get() : nullptr;
+    if (noise == nullptr)
         return silent_until_;  // the delay makes it later still
-    const Ticks now = sc_core::sc_time_stamp().value();
-    return std::min(silent_until_, noise_->pulse_ending_after(now).begin);
+    return std::min(silent_until_, noise->pulse_ending_after(now()).begin);
+}
+
+void SerialLink::withdraw_promise() {
+    silent_until_ = std::min(silent_until_, now());
+    disturbed_.notify();
+}
+
+// One tick behind the barrier: an edge that is known before its instant, as all others are.
+void SerialLink::disturb(physics::LineState state) {
+    if (!disturbances_)
+        start_disturbances({});
+    if (!state.noise)
+        state.noise = own_noise_;
+    disturbances_->change(now() + 1, std::move(state));
+    withdraw_promise();
+}
+
+// The receiver of a line that is held takes no byte, so that it pops none either. What has been
+// over for as long as a frame, it is done with.
+void SerialLink::drop_unheard() {
+    if (!disturbances_->newest().held)
+        return;
+    const auto is_over = [this](const ByteOnWire& byte) {
+        const Ticks end = byte.edge(physics::bits_per_frame);
+        const Ticks frame = end - byte.start_edge;
+        return std::max(end, disturbances_->newest_from()) + frame < now();
+    };
+    while (!burst_.empty() && is_over(burst_.front()))
+        burst_.pop();
 }
 
 }  // namespace cellchain::parts

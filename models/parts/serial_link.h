@@ -24,6 +24,8 @@ public:
     void send(const std::vector<ByteOnWire>& bytes);
     /// No further start edge will come before `until`: the receiver may act alone up to there.
     virtual void promise_silence(Ticks until) = 0;
+    /// What was promised for the time from now on may not hold.
+    virtual void withdraw_promise() = 0;
 };
 
 class SerialReceiveIf : public virtual sc_core::sc_interface {
@@ -36,15 +38,27 @@ public:
     /// The receiver samples with this clock, from the present instant on; called again when the
     /// clock has been retuned.
     virtual void sample_with(const physics::Oscillator& samples) = 0;
+    /// What was known of the line from the present barrier on no longer holds.
+    virtual const sc_core::sc_event& disturbed_event() const = 0;
+};
+
+class DisturbableLineIf : public virtual sc_core::sc_interface {
+public:
+    /// At a barrier: from the next tick on, and until the next call, this decides the level besides
+    /// the sender. A state without noise leaves the line the noise that it has of its own.
+    virtual void disturb(physics::LineState state) = 0;
 };
 
 /// A one-way serial wire between two boards, carrying bursts of bytes with their start edges.
 ///
 /// Models  the order and exact edges of every byte; an isolator's delay and pulse distortion;
-///         pulses of noise.
+///         pulses of noise; levels that hold the line, from the middle of a byte on if need be.
 /// Source  the manual's board interconnection (M-CHN-02).
 /// Limits  a level is 0 or 1; noise does not care what else goes on.
-class SerialLink : public sc_core::sc_module, public SerialTransmitIf, public SerialReceiveIf {
+class SerialLink : public sc_core::sc_module,
+                   public SerialTransmitIf,
+                   public SerialReceiveIf,
+                   public DisturbableLineIf {
 public:
     explicit SerialLink(const sc_core::sc_module_name& name, const SerialLinkConfig& config = {},
                         std::uint64_t seed = 0);
@@ -56,10 +70,13 @@ public:
     SerialBurst::Room room() override { return burst_.room(); }
     void send_up_to(ByteOnWire* end) override;
     void promise_silence(Ticks until) override { silent_until_ = until; }
+    void withdraw_promise() override;
     SerialBurst& burst() override { return burst_; }
     const physics::LineDistortion& distortion() const override { return distortion_; }
     Ticks silent_until() const override;
     void sample_with(const physics::Oscillator&) override {}
+    const sc_core::sc_event& disturbed_event() const override { return disturbed_; }
+    void disturb(physics::LineState state) override;
     /// More bytes have been put on the wire.
     const sc_core::sc_event& default_event() const override { return sent_; }
 
@@ -73,14 +90,20 @@ protected:
         sent_.notify(sc_core::SC_ZERO_TIME);
     }
     Ticks fall_delay() const { return fall_delay_; }
+    const std::shared_ptr<const physics::LineNoise>& own_noise() const { return own_noise_; }
 
 private:
+    void start_disturbances(physics::LineState state);
+    void drop_unheard();
+
     const Ticks fall_delay_;
-    std::unique_ptr<physics::LineNoise> noise_;  // none on a quiet line
-    const physics::LineDistortion distortion_;
+    const std::shared_ptr<const physics::LineNoise> own_noise_;  // none on a quiet line
+    std::unique_ptr<physics::LineDisturbances> disturbances_;    // none while never disturbed
+    physics::LineDistortion distortion_;
     SerialBurst burst_;
     Ticks silent_until_ = 0;
     sc_core::sc_event sent_;
+    sc_core::sc_event disturbed_;
     Tap tap_;
 };
 

@@ -27,15 +27,24 @@ bool LineLevels::distorted_level(Ticks when) const {
 }
 
 bool LineLevels::level(Ticks when) const {
-    const bool inverted = distortion_.noise != nullptr && distortion_.noise->inverts(when);
+    if (distortion_.disturbances == nullptr)
+        return distorted_level(when);
+    const LineState& state = distortion_.disturbances->at(when);
+    if (state.held)
+        return *state.held;
+    const bool inverted = state.noise != nullptr && state.noise->inverts(when);
     return distorted_level(when) != inverted;
 }
 
 Ticks LineLevels::next_change_after(Ticks when) const {
-    Ticks next = never;
+    const LineDisturbances* const disturbances = distortion_.disturbances;
+    Ticks next = disturbances != nullptr ? disturbances->next_change_after(when) : never;
+    if (disturbances != nullptr && disturbances->at(when).held)
+        return next;
+    Ticks edge_of_byte = never;
     const auto consider = [&](Ticks edge) {
-        if (edge > when && edge < next)
-            next = edge;
+        if (edge > when && edge < edge_of_byte)
+            edge_of_byte = edge;
     };
     for (const ByteOnWire& byte : burst_) {
         for (std::uint32_t bit = 0; bit < bits_per_frame; ++bit) {
@@ -43,15 +52,10 @@ Ticks LineLevels::next_change_after(Ticks when) const {
             if (distortion_.rise_lag != 0)
                 consider(byte.edge(bit) + static_cast<Ticks>(distortion_.rise_lag));
         }
-        if (next != never)
+        if (edge_of_byte != never)
             break;  // the bytes behind come later
     }
-    if (distortion_.noise != nullptr) {
-        const LineNoise::Pulse pulse = distortion_.noise->pulse_ending_after(when);
-        consider(pulse.begin);
-        consider(pulse.end);
-    }
-    return next;
+    return std::min(next, edge_of_byte);
 }
 
 }  // namespace cellchain::physics

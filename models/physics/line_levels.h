@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "models/physics/line_noise.h"
+#include "models/physics/line_disturbances.h"
 #include "models/physics/serial_burst.h"
 
 namespace cellchain::physics {
@@ -11,11 +11,12 @@ namespace cellchain::physics {
 struct LineDistortion {
     /// Rising edges come later than falling ones by this (negative: earlier): an isolator makes
     /// every 0 longer or every 1. Less than half a bit. The common delay is in the bytes' start.
-    std::int64_t rise_lag = 0;  // ticks
-    const LineNoise* noise = nullptr;
+    std::int64_t rise_lag = 0;                       // ticks
+    const LineDisturbances* disturbances = nullptr;  // none: never disturbed
 };
 
-/// The level of a line at any instant, as bytes, distortion and noise make it. A line idles high.
+/// The level of a line at any instant, as bytes, distortion, noise and faults make it. A line idles
+/// high.
 ///
 /// Bytes must lie one behind the other. What lies behind the last one is taken for idle: whoever
 /// asks must know that nothing more comes before that instant.

@@ -20,6 +20,10 @@ Ticks lookahead(const LineDistortion& distortion) {
     return static_cast<Ticks>(std::max<std::int64_t>(-distortion.rise_lag, 0));
 }
 
+bool is_quiet_from(const LineDistortion& distortion, Ticks when) {
+    return distortion.disturbances == nullptr || distortion.disturbances->is_quiet_from(when);
+}
+
 Ticks less_lookahead(Ticks known_until, const LineDistortion& distortion) {
     return known_until - std::min(known_until, lookahead(distortion));
 }
@@ -56,7 +60,9 @@ bool UartReceiver::look_closely(const SerialBurst& burst, const LineDistortion& 
     undecided_from_ = never;
     if (found_)
         return true;
-    if (burst.empty() && state_.mode == Mode::idle && distortion.noise == nullptr)
+    const Ticks next_sample = samples_->instant(state_.next_sample);
+    const bool is_idle = state_.mode == Mode::idle && is_quiet_from(distortion, next_sample);
+    if (burst.empty() && is_idle)
         return false;
     if (!burst.empty()) {
         const ByteOnWire& byte = burst.front();
@@ -66,9 +72,7 @@ bool UartReceiver::look_closely(const SerialBurst& burst, const LineDistortion& 
                 byte.data | (byte.reception == Reception::framing_error ? framing_error : 0));
             return found_ = true;
         }
-        if (distortion.noise == nullptr && state_.mode == Mode::idle &&
-            samples_->instant(state_.next_sample) <= byte.start_edge &&
-            is_plain(byte, distortion)) {
+        if (is_idle && next_sample <= byte.start_edge && is_plain(byte, distortion)) {
             plain_bit_period_ = byte.bit_period;
             return look(burst, distortion, known_until);
         }
@@ -95,8 +99,7 @@ void UartReceiver::take_sampled(SerialBurst& burst, const LineDistortion& distor
         burst.pop();
 }
 
-void UartReceiver::clock_changes(const SerialBurst& burst, const LineDistortion& distortion,
-                                 Ticks when) {
+void UartReceiver::settle(const SerialBurst& burst, const LineDistortion& distortion, Ticks when) {
     if (samples_ == nullptr)
         return;
     if (plain_bit_period_ != 0) {
@@ -109,7 +112,13 @@ void UartReceiver::clock_changes(const SerialBurst& burst, const LineDistortion&
         return;
     found_ = false;
     state_ = certain_;
-    sample(LineLevels(burst, distortion), less_lookahead(when, distortion));
+    const Ticks known_until = less_lookahead(when, distortion);
+    sample(LineLevels(burst, distortion), known_until);
+    // What a receiver saw while it waited, it never looks at again: by then the clock would place
+    // its samples otherwise, and the line's past may be forgotten.
+    if (!found_ && state_.mode != Mode::in_frame)
+        state_.next_sample =
+            std::max(state_.next_sample, samples_->first_cycle_at_or_after(known_until));
     certain_ = state_;
 }
 

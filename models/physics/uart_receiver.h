@@ -68,9 +68,9 @@ public:
             take_sampled(burst, distortion);
     }
 
-    /// The sampling clock is about to change at `when`, before which all is known: samples before
-    /// that are taken now, and what was found behind it is forgotten.
-    void clock_changes(const SerialBurst& burst, const LineDistortion& distortion, Ticks when);
+    /// The sampling clock, or the line, is about to change at `when`, before which all is known:
+    /// samples before that are taken now, and what was found behind it is forgotten.
+    void settle(const SerialBurst& burst, const LineDistortion& distortion, Ticks when);
 
 private:
     enum class Mode : std::uint8_t { idle, wait_for_high, in_frame };

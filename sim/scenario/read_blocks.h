@@ -12,6 +12,11 @@
 namespace cellchain::scenario {
 
 Chain read_chain(JsonReader json);
+/// A time in microseconds.
+void read_us(JsonReader& json, std::string_view key, Seconds& target, const Allowed& allowed);
+/// How long the pulses of a line's noise are; the members not given keep what they were.
+void read_noise_lengths(JsonReader& json, physics::LineNoiseConfig& noise);
+void check_noise(JsonReader& json, const physics::LineNoiseConfig& noise);
 Sensors read_sensors(JsonReader json);
 Relays read_relays(JsonReader json, const OutBoardSettings& out_board);
 Pack read_pack(JsonReader json, int cells, const Sensors& sensors);
@@ -35,6 +40,7 @@ Action read_fault(JsonReader json, bool repaired, const Fitted& fitted);
 Action read_sensor_fault(JsonReader& json, parts::CurrentSensorFault::Kind kind, bool repaired,
                          const Sensors& sensors);
 Action read_cell_fault(JsonReader& json, parts::CellFault::Kind kind, bool repaired, int cells);
+Action read_link_fault(JsonReader& json, parts::LinkFault::Kind kind, bool repaired, int cells);
 Action read_relay_fault(JsonReader& json, const std::string& kind, bool repaired,
                         const OutBoardSettings& out_board);
 std::vector<Expectation> read_expectations(std::vector<JsonReader> list);

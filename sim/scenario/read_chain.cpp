@@ -37,22 +37,14 @@ void read_clocks(JsonReader& json, std::string_view key, double physics::ClockLa
         clocks[i].*member = values[i];
 }
 
-Seconds from_us(double us) { return Seconds{us * 1e-6}; }
-
 /// What one block says of a link; the members not given keep what earlier blocks said.
 void read_link(JsonReader& json, parts::SerialLinkConfig& link) {
-    const auto time = [&json](std::string_view key, Seconds& target, const Allowed& allowed) {
-        double us = 0.0;
-        if (json.optional(key, us, allowed))
-            target = from_us(us);
-    };
     const Allowed delay =
         between(0.0, 1000.0).hint("an optocoupler has 1 to 20, an isolator below 0.1");
-    time("fall_delay_us", link.fall_delay, delay);
-    time("rise_delay_us", link.rise_delay, delay);
+    read_us(json, "fall_delay_us", link.fall_delay, delay);
+    read_us(json, "rise_delay_us", link.rise_delay, delay);
     json.optional("noise_pulses_per_s", link.noise.pulses_per_second, between(0.0, 1000.0));
-    time("noise_shortest_us", link.noise.shortest_pulse, between(0.01, 1000.0));
-    time("noise_longest_us", link.noise.longest_pulse, between(0.01, 1000.0));
+    read_noise_lengths(json, link.noise);
 }
 
 void check_link(JsonReader& json, const parts::SerialLinkConfig& link) {
@@ -64,18 +56,7 @@ void check_link(JsonReader& json, const parts::SerialLinkConfig& link) {
                                  number_text(link.rise_delay.value * 1e6),
                                  number_text(link.fall_delay.value * 1e6)),
                      "the difference shortens or lengthens every bit; at 38400 baud one is 26 us");
-    if (link.noise.longest_pulse < link.noise.shortest_pulse)
-        json.problem({},
-                     fmt::format("noise_longest_us must be at least noise_shortest_us, {}, got {}",
-                                 number_text(link.noise.shortest_pulse.value * 1e6),
-                                 number_text(link.noise.longest_pulse.value * 1e6)));
-    if (link.noise.longest_pulse.value * link.noise.pulses_per_second > 0.05)
-        json.problem(
-            {},
-            fmt::format(
-                "noise may cover 5 % of the time at most, got {} pulses of up to {} us a second",
-                number_text(link.noise.pulses_per_second),
-                number_text(link.noise.longest_pulse.value * 1e6)));
+    check_noise(json, link.noise);
 }
 
 void read_links(JsonReader& json, Chain& chain) {

@@ -27,6 +27,12 @@ std::vector<Word<ReadFault>> kinds_of_faults(const Fitted& fitted) {
             return read_cell_fault(json, kind, repaired, fitted.cells);
         };
     };
+    using Link = parts::LinkFault::Kind;
+    const auto link = [&fitted](Link kind) {
+        return [&fitted, kind](JsonReader& json, bool repaired) {
+            return read_link_fault(json, kind, repaired, fitted.cells);
+        };
+    };
     return {{"sensor_stuck", sensor(Sensor::stuck)},
             {"sensor_disconnected", sensor(Sensor::disconnected)},
             {"sensor_offset_step", sensor(Sensor::offset_step)},
@@ -36,7 +42,11 @@ std::vector<Word<ReadFault>> kinds_of_faults(const Fitted& fitted) {
             {"joint_loose", cell(Cell::joint_loose)},
             {"cell_leak", cell(Cell::cell_leak)},
             {"bypass_open", cell(Cell::bypass_open)},
-            {"bypass_stuck_on", cell(Cell::bypass_stuck_on)}};
+            {"bypass_stuck_on", cell(Cell::bypass_stuck_on)},
+            {"link_cut", link(Link::cut)},
+            {"link_stuck", link(Link::stuck)},
+            {"link_noisy", link(Link::noisy)},
+            {"link_intermittent", link(Link::intermittent)}};
 }
 
 }  // namespace

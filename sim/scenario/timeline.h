@@ -8,6 +8,7 @@
 #include "models/parts/cell_fault.h"
 #include "models/parts/current_sensor_config.h"
 #include "models/parts/latching_relay_config.h"
+#include "models/parts/link_fault.h"
 #include "models/physics/time_series.h"
 #include "models/units/quantity.h"
 #include "sim/scenario/settings.h"
@@ -44,6 +45,13 @@ struct CellFault {
     bool repaired = false;
 };
 
+/// Something becomes of the wires of some links, or they are mended.
+struct LinkFault {
+    parts::LinkFault fault;
+    std::vector<int> links;  ///< link k leaves board k
+    bool repaired = false;
+};
+
 /// The OUT board's button (M-APP-01).
 struct ButtonPress {
     Seconds held{0.0};
@@ -59,7 +67,7 @@ struct ProfileChange {
 
 /// What one step of the timeline does. How is the business of `sim/system/actions.h`.
 using Action = std::variant<SwitchChange, AppCommands, ButtonPress, ProfileChange, SensorFault,
-                            RelayFault, CellFault>;
+                            RelayFault, CellFault, LinkFault>;
 
 /// One step of a lane: it waits until the one before it has acted, then for its own time.
 struct TimelineStep {

@@ -18,6 +18,7 @@ bool perform(const scenario::AppCommands& commands, BmsSystem& system);
 bool perform(const scenario::ButtonPress& press, BmsSystem& system);
 bool perform(const scenario::ProfileChange& change, BmsSystem& system);
 bool perform(const scenario::CellFault& fault, BmsSystem& system);
+bool perform(const scenario::LinkFault& fault, BmsSystem& system);
 bool perform(const scenario::SensorFault& fault, BmsSystem& system);
 bool perform(const scenario::RelayFault& fault, BmsSystem& system);
 
@@ -32,6 +33,7 @@ ActionText describe(const scenario::AppCommands& commands);
 ActionText describe(const scenario::ButtonPress& press);
 ActionText describe(const scenario::ProfileChange& change);
 ActionText describe(const scenario::CellFault& fault);
+ActionText describe(const scenario::LinkFault& fault);
 ActionText describe(const scenario::SensorFault& fault);
 ActionText describe(const scenario::RelayFault& fault);
 

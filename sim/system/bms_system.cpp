@@ -41,6 +41,7 @@ BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenar
                [this](const scenario::Action& action) { return perform(action, *this); }),
       switch_panel("switch_panel", scenario.settings.switches),
       app("app", app_lines(scenario.settings.app), to_ticks(app_start)),
+      link_faults("link_faults", scenario.seed),
       data_out_listener("data_out_listener", uart_bits_per_second, std::move(data_out_sink)),
       app_reply_listener("app_reply_listener", uart_bits_per_second, std::move(app_reply_sink)),
       charge_relay("charge_relay", scenario.relays.charge, scenario.seed),
@@ -94,6 +95,7 @@ void BmsSystem::wire_chain(const scenario::Scenario& scenario) {
         else
             links.push_back(
                 std::make_unique<parts::SerialLink>(link_name.c_str(), config, scenario.seed));
+        link_faults.links(*links.back());
         boards[i]->chain_out(*links.back());
         boards[i + 1]->chain_in(*links.back());
     }
@@ -148,10 +150,11 @@ void BmsSystem::wire_plant(const scenario::OutBoardSettings& out) {
 }
 
 void BmsSystem::order_stages(parts::BarrierIf& observer_stage) {
-    for (auto* port : {&timeline.horizon, &button.horizon, &app.horizon, &charge_relay.horizon,
-                       &load_relay.horizon, &bus.horizon})
+    for (auto* port : {&timeline.horizon, &link_faults.horizon, &button.horizon, &app.horizon,
+                       &charge_relay.horizon, &load_relay.horizon, &bus.horizon})
         (*port)(horizon);
     horizon.stages(timeline);
+    horizon.stages(link_faults);
     horizon.stages(button);
     horizon.stages(app);
     horizon.stages(charge_relay);

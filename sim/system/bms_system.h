@@ -14,6 +14,7 @@
 #include "models/parts/horizon.h"
 #include "models/parts/in_board.h"
 #include "models/parts/latching_relay.h"
+#include "models/parts/link_faults.h"
 #include "models/parts/out_board.h"
 #include "models/parts/push_button.h"
 #include "models/parts/serial_link.h"
@@ -61,6 +62,7 @@ public:
 
     std::vector<std::unique_ptr<parts::Board>> boards;      // IN, cell boards, OUT
     std::vector<std::unique_ptr<parts::SerialLink>> links;  // link k leaves board k
+    parts::LinkFaults link_faults;
     parts::SerialLink data_out_line{"data_out_line"};
     parts::SerialLink radio_to_out{"radio_to_out"};
     parts::SerialLink radio_from_out{"radio_from_out"};

@@ -1,9 +1,9 @@
 """One truth: whole messages at once, byte by byte, and edge by edge are the same run.
 
 Draws systems at random (length, bit rate, message period, clocks to +-5 %, noise, isolated links,
-overlapping messages, relays that move, faults at times and on conditions) and asks that the three ways of carrying bytes agree: the
-same bytes at the same ticks at every board, contacts and steps at the same ticks, and cells equal
-to the last bit.
+overlapping messages, relays that move, faults at times and on conditions, wires that break in the
+middle of a byte) and asks that the three ways of carrying bytes agree: the same bytes at the same
+ticks at every board, contacts and steps at the same ticks, and cells equal to the last bit.
 
 Arguments: wire_log, the firmware's folder, then the suite, or SEEDS and seeds of your own:
 
@@ -49,6 +49,25 @@ def bench_of(draw):
             {"after_s": 0, "repair": repair(second)},
             {"after_s": draw.choice([0.001, 1.3]), "app": {"v_max_v": 3.45}},
             {"after_s": 5, "app": {"v_max_v": 4.2}}]
+
+
+def wires_of(seed, cells, duration):
+    """Wires that break and are mended, so often that many a byte is under way at that."""
+    draw = random.Random(f"wires {seed}")
+    chatter = {"open_shortest_s": 0.001, "open_longest_s": draw.choice([0.004, 0.1]),
+               "closed_shortest_s": 0.001, "closed_longest_s": draw.choice([0.03, 0.4])}
+    steps = []
+    for _ in range(draw.choice([0, 1, 2, 4])):
+        chosen = draw.choice(["first", "last", "all", draw.randint(1, cells - 1)])
+        name, more = draw.choice([
+            ("link_cut", {}), ("link_stuck", {"level": "low"}), ("link_stuck", {"level": "high"}),
+            ("link_noisy", {"noise_pulses_per_s": 200, "noise_longest_us": 150}),
+            ("link_intermittent", chatter), ("link_intermittent", chatter)])
+        broken = {"kind": name, "links": chosen}
+        steps += [{"after_s": round(draw.uniform(0.5, duration / 6), 6), "fault": broken | more},
+                  {"after_s": round(draw.choice([0.001, 0.0437, draw.uniform(1, 5)]), 6),
+                   "repair": broken}]
+    return steps
 
 
 def system_of(seed, cells=None, duration=45):
@@ -101,7 +120,8 @@ def system_of(seed, cells=None, duration=45):
             "app": {"charge_restart_percent": 100, "t_max_c": 85, "t_min_c": -40,
                     "v_max_v": 4.2, "capacity_wh": {"per_cell": 64}},
         },
-        "timeline": {"person": toggles, "bench": bench_of(draw)},
+        "timeline": {"person": toggles, "bench": bench_of(draw),
+                     "wires": wires_of(seed, cells, duration)},
     }
 
 

@@ -115,6 +115,33 @@ class Timeline(unittest.TestCase):
         self.assertEqual([(10.0, "on", ""), (40.0, "off", "")],
                          self.told(events, "cell[1].bypass"))
 
+    def test_wires_break_and_are_mended(self):
+        def wire(kind, links, **more):
+            return {"kind": kind, "links": links, **more}
+        events, _ = self.run_with({"bench": [
+            {"at_s": 10, "fault": wire("link_cut", 2)},
+            {"at_s": 20, "repair": wire("link_cut", 2)},
+            {"at_s": 25, "fault": wire("link_stuck", "all", level="low")},
+            {"at_s": 30, "repair": wire("link_stuck", "all")},
+            {"at_s": 35, "fault": wire("link_noisy", "first", noise_pulses_per_s=5)},
+            {"at_s": 40, "fault": wire("link_intermittent", "last", open_longest_s=2)}]})
+        self.assertEqual([(10.0, "fault", "link_cut: link 2"),
+                          (20.0, "repair", "link_cut: link 2"),
+                          (25.0, "fault", "link_stuck: links 1, 2, 3, low"),
+                          (30.0, "repair", "link_stuck: links 1, 2, 3"),
+                          (35.0, "fault", "link_noisy: link 1, 5 pulses a second of 2 to 20 us"),
+                          (40.0, "fault", "link_intermittent: link 3, open for 0.05 to 2 s, "
+                                          "closed for 0.05 to 1.5 s")],
+                         self.told(events, "timeline.bench"))
+        # The last good message comes before each break; 3 s later both relays open, one 20 ms pulse
+        # behind the other, and close with the first good ones behind the repair.
+        charge = [(what, time) for time, what, _ in self.told(events, "out.charge_contact")
+                  if 10 < time < 35]
+        self.assertEqual(["not_allowed", "allowed", "not_allowed", "allowed"],
+                         [what for what, _ in charge])
+        for (_, time), (begin, end) in zip(charge, [(12, 13.1), (20, 22), (27, 28.1), (30, 32)]):
+            self.assertTrue(begin < time < end, charge)
+
     def test_a_mistake_in_a_condition_is_bad_input(self):
         out = simulator.folder_for(self)
         outcome = simulator.run(out, "--set",

@@ -5,6 +5,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -118,15 +119,19 @@ TEST(UartReceiver, only_the_ratio_of_both_clocks_counts) {
     EXPECT_FALSE(all_right(message(), 50'000.0, 0.0));
 }
 
+LineDisturbances with_noise(const LineNoiseConfig& config) {
+    return LineDisturbances{{std::make_shared<LineNoise>(config, 7, "line"), {}}};
+}
+
 TEST(UartReceiver, short_low_pulse_is_no_start_bit) {
     // A pulse of 30 us lies over five samples; the start bit's votes come after 46 us.
     LineNoiseConfig config;
     config.pulses_per_second = 1.0;
     config.shortest_pulse = Seconds{30e-6};
     config.longest_pulse = Seconds{30e-6};
-    const LineNoise noise{config, 7, "line"};
-    const LineDistortion distortion{0, &noise};
-    EXPECT_TRUE(heard({}, sampling_clock(0.0), distortion, 60 * ticks_per_second).empty());
+    const LineDisturbances noisy = with_noise(config);
+    EXPECT_TRUE(
+        heard({}, sampling_clock(0.0), LineDistortion{0, &noisy}, 60 * ticks_per_second).empty());
 }
 
 TEST(UartReceiver, low_pulse_longer_than_half_a_bit_is_a_byte) {
@@ -135,9 +140,9 @@ TEST(UartReceiver, low_pulse_longer_than_half_a_bit_is_a_byte) {
     config.pulses_per_second = 1.0;
     config.shortest_pulse = Seconds{80e-6};
     config.longest_pulse = Seconds{80e-6};
-    const LineNoise noise{config, 7, "line"};
+    const LineDisturbances noisy = with_noise(config);
     const auto bytes =
-        heard({}, sampling_clock(0.0), LineDistortion{0, &noise}, 60 * ticks_per_second);
+        heard({}, sampling_clock(0.0), LineDistortion{0, &noisy}, 60 * ticks_per_second);
     ASSERT_FALSE(bytes.empty());
     EXPECT_NEAR(static_cast<double>(bytes.size()), 60.0, 25.0);
     for (const HeardByte& byte : bytes)
@@ -187,13 +192,72 @@ TEST(UartReceiver, hears_nothing_that_began_before_it_was_opened) {
     EXPECT_EQ(receiver.byte_and_errors(), 0x42);
 }
 
+TEST(UartReceiver, byte_cut_in_the_middle_goes_on_as_ones) {
+    // Start bit and three data bits have passed; the line then idles high.
+    LineDisturbances cut{{}};
+    cut.change(1'000'000'000 + 4 * bit, {nullptr, true});
+    EXPECT_EQ(values(heard(sent({0x00, 0x00}, 0.0, 1'000'000'000), sampling_clock(0.0),
+                           LineDistortion{0, &cut})),
+              (std::vector<std::uint16_t>{0xF8}));
+}
+
+TEST(UartReceiver, line_stuck_low_is_one_framing_error_until_it_has_been_high) {
+    LineDisturbances stuck{{}};
+    stuck.change(1'000'000'000, {nullptr, false});
+    stuck.change(1'000'000'000 + 30 * frame, {});
+    SerialBurst burst = sent({0x41, 0x42}, 0.0, 1'000'000'000 + 10 * frame);
+    const SerialBurst behind = sent({0x43}, 0.0, 1'000'000'000 + 31 * frame);
+    burst.append(behind.begin(), behind.size());
+    EXPECT_EQ(values(heard(burst, sampling_clock(0.0), LineDistortion{0, &stuck})),
+              (std::vector<std::uint16_t>{0x100, 0x43}));
+}
+
+TEST(UartReceiver, what_was_found_behind_a_change_of_the_line_is_heard_otherwise) {
+    SerialBurst burst = sent({0x00}, 0.0, 1'000'000'000);
+    LineDisturbances disturbances{{}};
+    const LineDistortion distortion{0, &disturbances};
+    const Oscillator samples = sampling_clock(0.0);
+    UartReceiver receiver;
+    receiver.open(samples, 0);
+    ASSERT_TRUE(receiver.look(burst, distortion, never));
+    ASSERT_EQ(receiver.byte_and_errors(), 0x00);
+    disturbances.change(1'000'000'000 + 4 * bit, {nullptr, true});
+    receiver.settle(burst, distortion, 1'000'000'000 + 4 * bit);
+    ASSERT_TRUE(receiver.look(burst, distortion, never));
+    EXPECT_EQ(receiver.byte_and_errors(), 0xF8);
+}
+
+TEST(UartReceiver, never_looks_again_at_what_it_has_waited_through) {
+    // Cut while a byte passed. Three seconds later nobody knows of the cut any more.
+    const SerialBurst burst = sent({0x00}, 0.0, 1'000'000'000);
+    LineDisturbances disturbances{{nullptr, true}};
+    const LineDistortion distortion{0, &disturbances};
+    const Oscillator samples = sampling_clock(0.0);
+    UartReceiver receiver;
+    receiver.open(samples, 0);
+    for (const Ticks mended : {ticks_per_second, 3 * ticks_per_second, 5 * ticks_per_second}) {
+        receiver.settle(burst, distortion, mended);
+        disturbances.change(mended, {});
+    }
+    EXPECT_FALSE(receiver.look(burst, distortion, 6 * ticks_per_second));
+}
+
 // ---- Against a receiver that samples all the time, as silicon does
 // -------------------------------
+
+/// A level that holds the line, whatever is sent.
+struct Hold {
+    Ticks begin;
+    Ticks end;
+    bool level;
+};
 
 /// Levels from a list of edges, worked out on their own.
 class EdgeList {
 public:
-    EdgeList(const SerialBurst& burst, Ticks rise_lag, const LineNoise* noise) : noise_(noise) {
+    EdgeList(const SerialBurst& burst, Ticks rise_lag, const LineNoise* noise,
+             std::optional<Hold> hold)
+        : noise_(noise), hold_(hold) {
         for (const ByteOnWire& byte : burst) {
             std::uint32_t word = (byte.data | 0x100u) << 1;  // start bit first
             bool before = true;
@@ -210,12 +274,15 @@ public:
         for (const auto& [at, to] : edges_)
             if (at <= when)
                 level = to;
+        if (hold_ && hold_->begin <= when && when < hold_->end)
+            return hold_->level;
         return level != (noise_ != nullptr && noise_->inverts(when));
     }
 
 private:
     std::vector<std::pair<Ticks, bool>> edges_;
     const LineNoise* noise_;
+    std::optional<Hold> hold_;
 };
 
 std::vector<HeardByte> sampled_all_the_time(const EdgeList& line, const Oscillator& samples,
@@ -269,17 +336,24 @@ RC_GTEST_PROP(UartReceiver, hears_what_sampling_all_the_time_hears, ()) {
     LineNoiseConfig config;
     config.pulses_per_second = *rc::gen::element(0.0, 100.0, 800.0);
     config.longest_pulse = Seconds{60e-6};
-    const LineNoise noise{{config.pulses_per_second + 1.0, Seconds{2e-6}, Seconds{60e-6}},
-                          *rc::gen::arbitrary<std::uint64_t>(),
-                          "line"};
-    const LineNoise* const disturbing = config.pulses_per_second > 0.0 ? &noise : nullptr;
+    std::shared_ptr<const LineNoise> noise;
+    if (config.pulses_per_second > 0.0)
+        noise = std::make_shared<LineNoise>(config, *rc::gen::arbitrary<std::uint64_t>(), "line");
     const SerialBurst burst = sent(data, sender_ppm, start, gap);
     const Oscillator samples = sampling_clock(receiver_ppm);
     const Ticks end = burst.back().edge(10) + 3 * frame;
 
-    const auto expected = sampled_all_the_time(EdgeList{burst, lag, disturbing}, samples,
+    std::optional<Hold> hold;
+    LineDisturbances disturbances{{noise, {}}};
+    if (*rc::gen::arbitrary<bool>()) {
+        hold = Hold{*rc::gen::inRange<Ticks>(0, end), 0, *rc::gen::arbitrary<bool>()};
+        hold->end = hold->begin + *rc::gen::inRange<Ticks>(1, 3 * frame);
+        disturbances.change(hold->begin, {noise, hold->level});
+        disturbances.change(hold->end, {noise, {}});
+    }
+    const auto expected = sampled_all_the_time(EdgeList{burst, lag, noise.get(), hold}, samples,
                                                samples.first_cycle_at_or_after(end));
-    const LineDistortion distortion{static_cast<std::int64_t>(lag), disturbing};
+    const LineDistortion distortion{static_cast<std::int64_t>(lag), &disturbances};
     RC_ASSERT(heard(burst, samples, distortion, end) == expected);
 }
 
@@ -306,7 +380,7 @@ RC_GTEST_PROP(UartReceiver, hears_the_same_in_small_portions, ()) {
             all.push_back({receiver.completion(), receiver.byte_and_errors()});
             receiver.take(line, {});
         }
-        receiver.clock_changes(line, {}, now);  // to the same rate
+        receiver.settle(line, {}, now);  // to the same rate
     }
     while (receiver.look(line, {}, end)) {
         all.push_back({receiver.completion(), receiver.byte_and_errors()});

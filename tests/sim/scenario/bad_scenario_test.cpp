@@ -234,9 +234,24 @@ INSTANTIATE_TEST_SUITE_P(TimelineAndExpectations, BadScenario, testing::Values(
         "\"fault\": {\"kind\": \"sensor_stick\"}",
         "scenario.json: /timeline/person/0/fault/kind: must be one of \"sensor_stuck\", "
         "\"sensor_disconnected\", \"sensor_offset_step\", \"relay_welded\", \"relay_stuck\", "
-        "\"relay_coil_open\", \"joint_loose\", \"cell_leak\", \"bypass_open\", \"bypass_stuck_on\", got "
-        "\"sensor_stick\"; did you mean "
-        "\"sensor_stuck\"?"},
+        "\"relay_coil_open\", \"joint_loose\", \"cell_leak\", \"bypass_open\", "
+        "\"bypass_stuck_on\", \"link_cut\", \"link_stuck\", \"link_noisy\", \"link_intermittent\", "
+        "got \"sensor_stick\"; did you mean \"sensor_stuck\"?"},
+    BadRow{"fault_of_a_link_that_is_not_there", "\"switches\": {\"auto_zero\": true}",
+        "\"fault\": {\"kind\": \"link_cut\", \"links\": 4}",
+        "scenario.json: /timeline/person/0/fault/links: must be a number from 1 to 3, \"first\", "
+        "\"last\", \"all\", a range \"1..3\" or a list of these, got 4"},
+    BadRow{"link_stuck_at_no_level", "\"switches\": {\"auto_zero\": true}",
+        "\"fault\": {\"kind\": \"link_stuck\", \"links\": 1}",
+        "scenario.json: /timeline/person/0/fault: missing key \"level\""},
+    BadRow{"link_noisy_without_noise", "\"switches\": {\"auto_zero\": true}",
+        "\"fault\": {\"kind\": \"link_noisy\", \"links\": 1}",
+        "scenario.json: /timeline/person/0/fault: missing key \"noise_pulses_per_s\""},
+    BadRow{"bad_contact_open_for_less_than_its_shortest",
+        "\"switches\": {\"auto_zero\": true}",
+        "\"fault\": {\"kind\": \"link_intermittent\", \"links\": 1, \"open_shortest_s\": 2}",
+        "scenario.json: /timeline/person/0/fault: open_longest_s must be at least "
+        "open_shortest_s, 2, got 1.5"},
     BadRow{"step_of_a_zero_without_its_size", "\"switches\": {\"auto_zero\": true}",
         "\"fault\": {\"kind\": \"sensor_offset_step\", \"sensor\": \"load\"}",
         "scenario.json: /timeline/person/0/fault: missing key \"step_a\""},
