@@ -165,6 +165,7 @@ TEST_F(MessageAfterOthers, charge_that_flowed_during_a_silence_is_believed) {
     take(message(9));
     plausible_silence(&past_);
     plausible_silence(&past_);
+    EXPECT_FALSE(take(message(16, 81841)));
     EXPECT_TRUE(take(message(17, 81840)));
     EXPECT_EQ(charge_[0], 81840);
     EXPECT_FALSE(take(message(18, 81840 + 32737)));
@@ -174,7 +175,9 @@ TEST_F(MessageAfterOthers, a_silence_of_days_does_not_wrap) {
     take(message(9));
     for (int i = 0; i < 300; ++i)
         plausible_silence(&past_);
-    EXPECT_TRUE(take(message(17, 6000000)));
+    // 256 runs of 3 s and 1 s: 769 x 2 x 4092.
+    EXPECT_FALSE(take(message(16, 6293497)));
+    EXPECT_TRUE(take(message(17, 6293496)));
 }
 
 // CRC-16 by chance: the next good message goes on as if it had not been.

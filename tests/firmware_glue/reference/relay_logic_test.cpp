@@ -257,12 +257,15 @@ TEST(RelayWarnings, say_only_e_without_communication) {
     EXPECT_EQ(relay_warnings(&in, &limits), 0x04);
 }
 
-// Data-out: raw = (T + 232.1) / 0.857, to the nearest: 270.83, 335.01, 224.15, 370.01.
+// Data-out: raw = (T + 232.1) / 0.857, to the nearest: 270.83, 335.01, 224.15, 370.01; nearest to a
+// half are 22 degC with 296.499 and 28 with 303.501.
 TEST(RelayLogic, temperatures_become_the_nearest_raw_count) {
     EXPECT_EQ(temperature_to_raw(0), 271);
     EXPECT_EQ(temperature_to_raw(55), 335);
     EXPECT_EQ(temperature_to_raw(-40), 224);
     EXPECT_EQ(temperature_to_raw(85), 370);
+    EXPECT_EQ(temperature_to_raw(22), 296);
+    EXPECT_EQ(temperature_to_raw(28), 304);
 }
 
 }  // namespace

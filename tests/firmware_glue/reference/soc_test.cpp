@@ -56,6 +56,14 @@ TEST(Soc, serves_the_largest_capacity_setting) {
     EXPECT_EQ(soc_stored_wh(&s), 6553500u);
 }
 
+// 300 kWh on 255 cells: 300000 / (3.2 x 255) = 367.647 Ah = 21176470 units of 1/16 A s, rounded
+// down.
+TEST(Soc, serves_a_long_chain) {
+    soc s{};
+    soc_set_capacity(&s, 300000, 255);
+    EXPECT_EQ(s.capacity, 21176470u);
+}
+
 // M-ALG-02: all cells at 3.40 V = 680; M-ALG-03: pack at 16 x 680 = 10880.
 TEST(Soc, is_full_in_normal_mode_when_the_lowest_cell_is_at_v_bypass) {
     EXPECT_FALSE(soc_is_full(0, 679, 11000, 680, 16));

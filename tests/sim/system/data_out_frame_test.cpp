@@ -92,10 +92,10 @@ TEST(DataOutFrame, names_the_bits_of_the_status) {
     EXPECT_FALSE(troubled->discharge_allowed());
     EXPECT_TRUE(troubled->communication_error());
     EXPECT_TRUE(troubled->not_calibrated());
-    for (const auto& [bit, lit] : {std::pair{3, &DataOutFrame::voltage_low},
-                                   std::pair{4, &DataOutFrame::voltage_high},
-                                   std::pair{5, &DataOutFrame::temperature_low},
-                                   std::pair{6, &DataOutFrame::temperature_high}}) {
+    for (const auto& [bit, lit] :
+         {std::pair{3, &DataOutFrame::voltage_low}, std::pair{4, &DataOutFrame::voltage_high},
+          std::pair{5, &DataOutFrame::temperature_low},
+          std::pair{6, &DataOutFrame::temperature_high}}) {
         DataOutFrame frame;
         frame.status = static_cast<std::uint8_t>(1 << bit);
         EXPECT_TRUE((frame.*lit)()) << bit;
