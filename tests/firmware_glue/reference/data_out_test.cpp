@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <tuple>
+#include <utility>
 
 #include "firmware_glue/reference/chain_message.h"
 
@@ -125,10 +127,38 @@ TEST(DataOut, keys_carry_the_most_significant_byte_first) {
 TEST(DataOut, the_older_dialect_carries_minutes_then_hours) {
     auto v = document_values();
     v.clock = 1;
-    v.day_half_seconds = 2 * (13 * 3600 + 37 * 60 + 59);
-    const auto frame = build(v);
-    EXPECT_EQ(byte(frame, 48), 37);
-    EXPECT_EQ(byte(frame, 49), 13);
+    for (const auto& [second, minutes, hours] : {std::tuple{13 * 3600 + 37 * 60 + 59, 37, 13},
+                                                 {3599, 59, 0},
+                                                 {3600, 0, 1},
+                                                 {86399, 59, 23}}) {
+        v.day_half_seconds = 2 * static_cast<std::uint32_t>(second);
+        const auto frame = build(v);
+        EXPECT_EQ(byte(frame, 48), minutes) << second;
+        EXPECT_EQ(byte(frame, 49), hours) << second;
+    }
+}
+
+TEST(DataOut, capacity_is_told_to_the_nearest_100_wh) {
+    auto v = document_values();
+    for (const auto& [capacity_wh, tenths] : {std::pair{16049u, 160}, {16050u, 161}, {50u, 1}}) {
+        v.capacity_wh = capacity_wh;
+        EXPECT_EQ(byte(build(v), 51), tenths) << capacity_wh;
+    }
+}
+
+// Status 2: bits 2 and 3 T-min, 4 charging, 5 discharging.
+TEST(DataOut, key_16_tells_of_each_by_itself) {
+    auto v = document_values();
+    v.key = 16;
+    for (const auto& [status, bits] : {std::pair{0x00, 0x00},
+                                       {0x20, 0x0C},
+                                       {0x01, 0x10},
+                                       {0x02, 0x20},
+                                       {0x03, 0x30},
+                                       {0xDC, 0x00}}) {
+        v.status = static_cast<std::uint8_t>(status);
+        EXPECT_EQ(byte(build(v), 49), bits) << status;
+    }
 }
 
 TEST(DataOut, records_and_keys_rotate) {
