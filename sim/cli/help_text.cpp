@@ -12,6 +12,7 @@ usage: cellchain COMMAND [OPTION...]
   certify SCENARIO   finds the first length of chain at which a timing rule breaks
   cell TYPE RUN      puts one cell through a measured current, without boards
   check FILE...      reads scenarios and says what is wrong with them
+  schema             prints the JSON Schema of scenarios, for editors
   signals SCENARIO   lists what conditions and recordings of a scenario can name
 
   --help             this; with a command its options
@@ -218,6 +219,17 @@ conditions are not looked up: they exist once a system is built, so `run` tells 
 
 example
   cellchain check scenarios/*.json
+)";
+
+const char* const schema_help =
+    R"(usage: cellchain schema
+
+Prints the JSON Schema (draft 7) of scenarios and of the files that they include. An editor that has
+it offers keys, words and units while one types, and underlines what `check` would refuse of single
+values. What depends on several values only `check` tells.
+
+example
+  cellchain schema > scenario.schema.json
 )";
 
 const char* const signals_help =

@@ -9,6 +9,7 @@ extern const char* const test_help;
 extern const char* const certify_help;
 extern const char* const cell_help;
 extern const char* const check_help;
+extern const char* const schema_help;
 extern const char* const signals_help;
 
 }  // namespace cellchain::cli

@@ -15,6 +15,7 @@
 #include "sim/cli/exit_status.h"
 #include "sim/cli/help_text.h"
 #include "sim/cli/run_command.h"
+#include "sim/cli/schema_command.h"
 #include "sim/cli/signals_command.h"
 #include "sim/cli/standard_output.h"
 #include "sim/cli/test_command.h"
@@ -47,6 +48,9 @@ int dispatch(const std::vector<std::string>& words) {
     if (command == "check") {
         return check_command(rest);
     }
+    if (command == "schema") {
+        return schema_command(rest);
+    }
     if (command == "signals") {
         return signals_command(rest);
     }
@@ -61,7 +65,7 @@ int dispatch(const std::vector<std::string>& words) {
     throw UsageError(
         fmt::format("unknown {} \"{}\"{}", command[0] == '-' ? "option" : "command", command,
                     scenario::did_you_mean(command, {"run", "test", "certify", "cell", "check",
-                                                     "signals", "--help", "--version"})));
+                                                     "schema", "signals", "--help", "--version"})));
 }
 
 int report(const std::exception& error, ExitStatus status) {

@@ -314,6 +314,17 @@ TestOptions parse_test_options(const Words& words) {
     return options;
 }
 
+SchemaOptions parse_schema_options(const Words& words) {
+    po::options_description known;
+    known.add_options()("help,h", "");
+    const po::variables_map values = parse(words, known);
+    const SchemaOptions options{values.count("help") > 0};
+    if (!options.help && values.count("files") > 0) {
+        throw UsageError("schema: takes no files, got \"" + words_of(values, "files")[0] + "\"");
+    }
+    return options;
+}
+
 CheckOptions parse_check_options(const Words& words) {
     po::options_description known;
     known.add_options()("help,h", "");

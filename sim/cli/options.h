@@ -64,6 +64,10 @@ struct CheckOptions {
     std::vector<std::filesystem::path> files;
 };
 
+struct SchemaOptions {
+    bool help = false;
+};
+
 /// `words` are those behind the command. All throw UsageError.
 RunOptions parse_run_options(const std::vector<std::string>& words);
 RunOptions parse_signals_options(const std::vector<std::string>& words);
@@ -71,5 +75,6 @@ CertifyOptions parse_certify_options(const std::vector<std::string>& words);
 CellOptions parse_cell_options(const std::vector<std::string>& words);
 TestOptions parse_test_options(const std::vector<std::string>& words);
 CheckOptions parse_check_options(const std::vector<std::string>& words);
+SchemaOptions parse_schema_options(const std::vector<std::string>& words);
 
 }  // namespace cellchain::cli

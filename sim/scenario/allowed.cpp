@@ -29,6 +29,21 @@ Allowed& Allowed::one_of(std::vector<double> values) {
     return *this;
 }
 
+Allowed& Allowed::at_least_given(double low) {
+    given_low_ = low;
+    return *this;
+}
+
+Allowed& Allowed::at_most_given(double high) {
+    given_high_ = high;
+    return *this;
+}
+
+Allowed& Allowed::or_zero() {
+    zero_too_ = true;
+    return *this;
+}
+
 Allowed& Allowed::or_per_cell(int cells) {
     cells_ = cells;
     return *this;
@@ -39,11 +54,18 @@ Allowed& Allowed::hint(std::string text) {
     return *this;
 }
 
+Allowed::Range Allowed::range() const {
+    return {given_low_.value_or(low_), given_high_.value_or(high_), low_is_outside_ && !given_low_};
+}
+
 bool Allowed::admits(double value) const {
     if (is_list())
         return std::find(values_.begin(), values_.end(), value) != values_.end();
-    const bool low_enough = value <= high_;
-    return low_enough && (low_is_outside_ ? value > low_ : value >= low_);
+    if (zero_too_ && value == 0.0)
+        return true;
+    const Range allowed = range();
+    return value <= allowed.high &&
+           (allowed.low_is_outside ? value > allowed.low : value >= allowed.low);
 }
 
 std::string Allowed::text() const {
@@ -54,15 +76,16 @@ std::string Allowed::text() const {
         }
         return list;
     }
-    const bool has_low = std::isfinite(low_);
-    const bool has_high = std::isfinite(high_);
-    const std::string low = number_text(low_);
-    const std::string high = number_text(high_);
-    if (has_low && has_high && !low_is_outside_)
+    const Range allowed = range();
+    const bool has_low = std::isfinite(allowed.low);
+    const bool has_high = std::isfinite(allowed.high);
+    const std::string low = number_text(allowed.low);
+    const std::string high = number_text(allowed.high);
+    if (has_low && has_high && !allowed.low_is_outside)
         return fmt::format("between {} and {}", low, high);
-    std::string text;
+    std::string text = zero_too_ ? "0 or " : "";
     if (has_low)
-        text = (low_is_outside_ ? "above " : "at least ") + low;
+        text += (allowed.low_is_outside ? "above " : "at least ") + low;
     if (has_high)
         text += (has_low ? " and at most " : "at most ") + high;
     return text;

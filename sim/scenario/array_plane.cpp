@@ -43,13 +43,18 @@ ArrayPlane plane_from_south(double slope_deg, double azimuth_deg) {
 std::optional<ArrayPlane> read_plane(JsonReader& parent) {
     if (!parent.has("plane"))
         return std::nullopt;
-    JsonReader json = parent.object("plane");
+    JsonReader json = parent.object({"plane", "that the irradiance falls on"});
     double slope_deg = 0.0;
     double azimuth_deg = 0.0;
     AzimuthZero zero = AzimuthZero::north;
-    json.required("slope_deg", slope_deg, between(0.0, 90.0));
-    const bool has_azimuth = json.optional("azimuth_deg", azimuth_deg, between(-180.0, 360.0));
-    const bool has_zero = json.optional("azimuth_zero", zero, azimuth_zeros());
+    json.required({"slope_deg", "0 lies flat"}, slope_deg, between(0.0, 90.0));
+    const bool has_azimuth =
+        json.optional({"azimuth_deg", "where it faces, clockwise", "none, it lies flat"},
+                      azimuth_deg, between(-180.0, 360.0));
+    const bool has_zero = json.optional(
+        {"azimuth_zero", "where azimuth_deg counts from: south with PVGIS, north with pvlib",
+         "must be told with an azimuth"},
+        zero, azimuth_zeros());
     if (slope_deg > 0.0 && !has_azimuth && !json.has("azimuth_deg"))
         json.problem({}, "missing key \"azimuth_deg\"", "a plane that is not flat faces somewhere");
     if (json.has("azimuth_deg") && !has_zero && !json.has("azimuth_zero")) {

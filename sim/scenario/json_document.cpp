@@ -11,6 +11,7 @@
 #include <set>
 #include <system_error>
 
+#include "sim/scenario/included_kind.h"
 #include "sim/scenario/input_error.h"
 
 namespace cellchain::scenario {
@@ -113,43 +114,15 @@ std::string read_text(const std::filesystem::path& file) {
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
-std::vector<std::string> split_pointer(std::string_view pointer) {
-    std::vector<std::string> keys;
-    for (std::size_t i = 0; i < pointer.size(); ++i) {
-        if (pointer[i] == '/') {
-            keys.emplace_back();
-        } else if (pointer[i] == '~' && i + 1 < pointer.size() &&
-                   (pointer[i + 1] == '0' || pointer[i + 1] == '1')) {
-            keys.back() += pointer[++i] == '0' ? '~' : '/';
-        } else {
-            keys.back() += pointer[i];
-        }
-    }
-    return keys;
-}
-
-// What an included file must call itself at this place: the block's key, or the singular where
-// the user chooses the key.
-std::string kind_at(const std::string& path) {
-    const std::vector<std::string> keys = split_pointer(path);
-    if (keys.empty())
-        return "scenario";
-    if (keys.size() == 2 && keys[0] == "profiles")
-        return "profile";
-    if (keys.size() == 2 && keys[0] == "sensors")
-        return "sensor";
-    if (keys.size() == 2 && keys[0] == "expect")
-        return "expectation";
-    if (keys.size() == 3 && keys[0] == "timeline")
-        return "step";
-    if (path == "/pack/cell/type")
-        return "cell_type";
-    return keys.back();
-}
-
 bool lies_in(const std::string& path, const std::string& block) {
     return path.compare(0, block.size(), block) == 0 &&
            (path.size() == block.size() || path[block.size()] == '/');
+}
+
+/// "$schema" is for editors.
+void erase_schema(json& root) {
+    if (root.is_object() && root.contains("$schema") && root["$schema"].is_string())
+        root.erase("$schema");
 }
 
 std::filesystem::path folder_of_file(const std::filesystem::path& file) {
@@ -190,6 +163,21 @@ std::string join_path(std::string_view path, std::size_t index) {
     return fmt::format("{}/{}", path, index);
 }
 
+std::vector<std::string> split_pointer(std::string_view pointer) {
+    std::vector<std::string> keys;
+    for (std::size_t i = 0; i < pointer.size(); ++i) {
+        if (pointer[i] == '/') {
+            keys.emplace_back();
+        } else if (pointer[i] == '~' && i + 1 < pointer.size() &&
+                   (pointer[i + 1] == '0' || pointer[i + 1] == '1')) {
+            keys.back() += pointer[++i] == '0' ? '~' : '/';
+        } else {
+            keys.back() += pointer[i];
+        }
+    }
+    return keys;
+}
+
 json read_json(const std::filesystem::path& file) {
     const std::string text = read_text(file);
     try {
@@ -202,7 +190,8 @@ json read_json(const std::filesystem::path& file) {
 JsonDocument::JsonDocument(const std::filesystem::path& file,
                            const std::vector<Override>& overrides)
     : root_(read_json(file)) {
-    origins_.push_back(Origin{"", file.string(), folder_of_file(file), false});
+    erase_schema(root_);
+    origins_.push_back(Origin{"", file.string(), folder_of_file(file), "", false});
     open_files_.push_back(file.lexically_normal());
     include_files(root_, "");
     for (const Override& change : overrides)
@@ -221,7 +210,8 @@ const JsonDocument::Origin& JsonDocument::origin_of(const std::string& path) con
 
 std::string JsonDocument::place_of(const std::string& path) const {
     const Origin& origin = origin_of(path);
-    const std::string local = origin.is_override ? path : path.substr(origin.path.size());
+    const std::string local =
+        origin.is_override ? path : origin.place_in_file + path.substr(origin.path.size());
     return fmt::format("{}: {}", origin.label, local.empty() ? "/" : local);
 }
 
@@ -272,20 +262,26 @@ void JsonDocument::include_file(json& node, const std::string& path) {
                         place_of(join_path(path, "file")), json_text(name), file.string()));
     }
     json content = read_json(file);
-    const std::string kind = kind_at(path);
-    if (!content.is_object() || !content.contains("kind")) {
+    const std::string kind = kind_included_at(path);
+    const bool keeps_kind = has_its_own_kind(path);
+    if (!content.is_object() || (!keeps_kind && !content.contains("kind"))) {
         throw InputError(
             fmt::format("{}: /: missing key \"kind\"\n  hint: a file included at {} "
                         "starts with \"kind\": \"{}\"",
                         file.string(), here, kind));
     }
-    if (content["kind"] != json(kind)) {
+    if (!keeps_kind && content["kind"] != json(kind)) {
         throw InputError(fmt::format("{}: /kind: must be \"{}\" to be included at {}, got {}",
                                      file.string(), kind, here, json_text(content["kind"])));
     }
-    content.erase("kind");
-    node = std::move(content);
-    origins_.push_back(Origin{path, file.string(), folder_of_file(file), false});
+    if (!keeps_kind)
+        content.erase("kind");
+    erase_schema(content);
+    const bool is_list =
+        content.size() == 1 && content.contains("list") && content["list"].is_array();
+    node = is_list ? json(content["list"]) : std::move(content);
+    origins_.push_back(
+        Origin{path, file.string(), folder_of_file(file), is_list ? "/list" : "", false});
     open_files_.push_back(file);
     include_files(node, path);
     open_files_.pop_back();
@@ -338,7 +334,7 @@ void JsonDocument::apply(const Override& change) {
                                   [&path](const Origin& o) { return lies_in(o.path, path); }),
                    origins_.end());
     origins_.push_back(
-        Origin{first_new.empty() ? path : first_new, "--set", origins_.front().folder, true});
+        Origin{first_new.empty() ? path : first_new, "--set", origins_.front().folder, "", true});
     include_files(*node, path);
 }
 

@@ -18,6 +18,9 @@ std::string json_text(const nlohmann::json& value);
 std::string join_path(std::string_view path, std::string_view key);
 std::string join_path(std::string_view path, std::size_t index);
 
+/// The keys of a JSON pointer.
+std::vector<std::string> split_pointer(std::string_view pointer);
+
 /// One file as it is, before any include. Throws InputError.
 nlohmann::json read_json(const std::filesystem::path& file);
 
@@ -25,9 +28,9 @@ nlohmann::json read_json(const std::filesystem::path& file);
 /// still knows where each part came from.
 ///
 /// A block `{"file": "packs/x.json"}` is replaced by that file's content (relative to the file
-/// which names it), less its "kind", which must be the block's own. Syntax, duplicate keys,
-/// numbers beyond a double and missing files are refused here, with InputError; what the keys
-/// mean is the readers' matter.
+/// which names it), less its "kind" (see included_kind.h). A list's file holds it under "list".
+/// Syntax, duplicate keys, numbers beyond a double and missing files are refused here, with
+/// InputError; what the keys mean is the readers' matter.
 class JsonDocument {
 public:
     JsonDocument(const std::filesystem::path& file, const std::vector<Override>& overrides);
@@ -46,6 +49,7 @@ private:
         std::string path;
         std::string label;  // as printed
         std::filesystem::path folder;
+        std::string place_in_file;  // of the value at `path`
         bool is_override;
     };
 

@@ -3,32 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
-#include "models/physics/random_stream.h"
 #include "sim/scenario/input_error.h"
 #include "sim/scenario/nearest_name.h"
 #include "sim/scenario/selection.h"
+#include "sim/scenario/value_schema.h"
 
 namespace cellchain::scenario {
 namespace {
 
 using nlohmann::json;
 
-// True for {"name": ...} and nothing else.
-bool is_only(const json& value, const char* name) {
-    return value.is_object() && value.size() == 1 && value.contains(name);
-}
-
-// What a list per cell or a distribution looks like, for people who wrote neither.
-std::string number_forms(const Allowed& allowed) {
-    if (allowed.is_list())
-        return allowed.text();
-    std::string forms = "a number, {\"normal\": [mean, deviation]}";
-    if (allowed.cells() > 0)
-        return forms + ", {\"uniform\": [low, high]} or {\"per_cell\": number}";
-    return forms + " or {\"uniform\": [low, high]}";
-}
+constexpr const char* any_name = "NAME";  // in a description, for those that users choose
 
 }  // namespace
 
@@ -46,7 +32,17 @@ void Reading::stop_if_problems() const {
     throw InputError(text);
 }
 
-JsonReader::JsonReader(Reading& reading) : JsonReader(reading, &reading.document().root(), "") {}
+JsonReader::JsonReader(Reading& reading)
+    : JsonReader(reading.description() != nullptr
+                     ? JsonReader(reading, reading.description()->root, "")
+                     : JsonReader(reading, &reading.document().root(), "")) {}
+
+JsonReader::JsonReader(Reading& reading, BlockSchema& schema, std::string path)
+    : reading_(&reading),
+      node_(nullptr),
+      schema_(&schema),
+      base_schema_(&schema),
+      path_(std::move(path)) {}
 
 JsonReader::JsonReader(Reading& reading, const json* node, std::string path)
     : reading_(&reading), node_(node), path_(std::move(path)) {
@@ -57,10 +53,18 @@ JsonReader::JsonReader(Reading& reading, const json* node, std::string path)
 }
 
 bool JsonReader::has(std::string_view key) const {
-    return node_ != nullptr && node_->contains(std::string(key));
+    return describes() || (node_ != nullptr && node_->contains(std::string(key)));
+}
+
+std::vector<std::string> JsonReader::names(const TextRule& rule) const {
+    if (describes())
+        schema_->name_rule(rule);
+    return names();
 }
 
 std::vector<std::string> JsonReader::names() const {
+    if (describes())
+        return {any_name};
     std::vector<std::string> names;
     if (node_ == nullptr)
         return names;
@@ -76,211 +80,224 @@ const json* JsonReader::find(std::string_view key) {
     return has(key) ? &(*node_)[std::string(key)] : nullptr;
 }
 
-bool JsonReader::optional(std::string_view key, bool& target) {
-    const json* const value = find(key);
+bool JsonReader::describe(const Key& key, SchemaJson schema, const SchemaJson& by_default) {
+    if (key.target_is_default && !by_default.is_null())
+        schema["default"] = by_default;
+    schema_->value(key, std::move(schema));
+    return true;
+}
+
+void JsonReader::require(std::string_view key) {
+    if (describes())
+        schema_->require(key);
+    else if (node_ != nullptr && !has(key))
+        problem({}, fmt::format("missing key \"{}\"", key));
+}
+
+void JsonReader::at_least_one(const std::vector<std::string>& keys, const std::string& problem) {
+    if (describes())
+        schema_->at_least_one_of(keys);
+    else if (std::none_of(keys.begin(), keys.end(), [this](const auto& key) { return has(key); }))
+        this->problem({}, problem);
+}
+
+void JsonReader::begin_kind(const Key& key, const char* word) {
+    schema_ = &base_schema_->kind(key.name, word);
+}
+
+bool JsonReader::exactly_one(const std::vector<Choice>& choices) {
+    std::vector<std::string> keys;
+    std::vector<const Choice*> given;
+    for (const Choice& choice : choices) {
+        keys.emplace_back(choice.key);
+        known_.emplace_back(choice.key);
+        if (has(choice.key))
+            given.push_back(&choice);
+    }
+    if (describes()) {
+        schema_->exactly_one_of(keys);
+        for (const Choice& choice : choices) {
+            schema_->begin_choice(choice.key);
+            choice.read(*this);
+            schema_->end_choice();
+        }
+        return true;
+    }
+    if (given.size() == 1) {
+        given.front()->read(*this);
+        return true;
+    }
+    std::string list;
+    for (const std::string& key : keys)
+        list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", key);
+    problem({}, fmt::format("must have exactly one of {}, got {}", list, given.size()));
+    return false;
+}
+
+bool JsonReader::optional(const Key& key, bool& target) {
+    if (describes())
+        return describe(key, {{"type", "boolean"}}, target);
+    const json* const value = find(key.name);
     if (value == nullptr)
         return false;
     if (value->is_boolean()) {
         target = value->get<bool>();
     } else {
-        problem(key, "must be true or false, got " + json_text(*value));
+        problem(key.name, "must be true or false, got " + json_text(*value));
     }
     return value->is_boolean();
 }
 
-bool JsonReader::optional(std::string_view key, int& target, const Allowed& allowed) {
-    const json* const value = find(key);
-    if (value == nullptr)
-        return false;
-    const std::string path = join_path(path_, key);
-    const bool is_per_cell = allowed.cells() > 0 && is_only(*value, "per_cell");
-    if (!value->is_number() && !is_per_cell) {
-        problem(key, "must be a whole number, got " + json_text(*value), allowed.hint());
-        return false;
-    }
-    const std::optional<double> number = this->number(*value, path, path, allowed);
-    if (!number)
-        return false;
-    constexpr double largest = 1e9;  // fits an int; no count or setting of ours comes near
-    if (std::abs(*number) > largest || (!is_per_cell && std::floor(*number) != *number)) {
-        problem(key, "must be a whole number, got " + json_text(*value), allowed.hint());
-        return false;
-    }
-    target = static_cast<int>(std::lround(*number));
-    return true;
-}
-
-bool JsonReader::optional(std::string_view key, std::uint64_t& target) {
-    const json* const value = find(key);
-    if (value == nullptr)
-        return false;
-    if (value->is_number_unsigned()) {
-        target = value->get<std::uint64_t>();
-    } else {
-        problem(key,
-                "must be a whole number from 0 to 18446744073709551615, got " + json_text(*value));
-    }
-    return value->is_number_unsigned();
-}
-
-bool JsonReader::optional(std::string_view key, double& target, const Allowed& allowed) {
-    const json* const value = find(key);
-    if (value == nullptr)
-        return false;
-    const std::string path = join_path(path_, key);
-    const std::optional<double> number = this->number(*value, path, path, allowed);
-    if (number)
-        target = *number;
-    return number.has_value();
-}
-
-bool JsonReader::optional(std::string_view key, std::string& target) {
-    const json* const value = find(key);
+bool JsonReader::optional(const Key& key, std::string& target) {
+    if (describes())
+        return describe(key, text_schema(), target.empty() ? SchemaJson() : SchemaJson(target));
+    const json* const value = find(key.name);
     if (value == nullptr)
         return false;
     const bool good = value->is_string() && !value->get_ref<const std::string&>().empty();
     if (good) {
         target = value->get<std::string>();
     } else {
-        problem(key, "must be a text that is not empty, got " + json_text(*value));
+        problem(key.name, "must be a text that is not empty, got " + json_text(*value));
     }
     return good;
 }
 
-bool JsonReader::optional(std::string_view key, std::vector<std::string>& target) {
-    const json* const value = find(key);
+bool JsonReader::optional(const Key& key, std::string& target, const TextRule& rule) {
+    if (describes())
+        return describe(key, text_schema(rule), target.empty() ? SchemaJson() : SchemaJson(target));
+    const json* const value = find(key.name);
+    if (value == nullptr)
+        return false;
+    const bool good = value->is_string() && rule.admits(value->get_ref<const std::string&>());
+    if (good) {
+        target = value->get<std::string>();
+    } else {
+        problem(key.name, fmt::format("must be {}, got {}", rule.words, json_text(*value)));
+    }
+    return good;
+}
+
+bool JsonReader::optional(const Key& key, std::vector<std::string>& target) {
+    return texts(key, target, nullptr);
+}
+
+bool JsonReader::optional(const Key& key, std::vector<std::string>& target, const TextRule& rule) {
+    return texts(key, target, &rule);
+}
+
+bool JsonReader::optional(const Key& key, std::vector<std::string>& target, const Fewest& fewest) {
+    if (describes())
+        return describe(key, list_schema(text_schema(), fewest.count));
+    if (!texts(key, target, nullptr))
+        return false;
+    if (target.size() < fewest.count)
+        problem(key.name,
+                fmt::format("must have at least {}, got {}", fewest.words, target.size()));
+    return target.size() >= fewest.count;
+}
+
+bool JsonReader::optional(const Key& key, std::vector<std::string>& target,
+                          const KnownNames& known) {
+    if (describes())
+        return describe(key, list_schema(words_schema(known.names)));
+    if (!texts(key, target, nullptr))
+        return false;
+    for (const std::string& name : target) {
+        if (std::find(known.names.begin(), known.names.end(), name) == known.names.end())
+            problem(key.name,
+                    fmt::format("no {} {}{}", known.what, json_text(name),
+                                did_you_mean(name, known.names)),
+                    known.hint);
+    }
+    return true;
+}
+
+bool JsonReader::texts(const Key& key, std::vector<std::string>& target, const TextRule* rule) {
+    if (describes())
+        return describe(key, list_schema(rule == nullptr ? text_schema() : text_schema(*rule)));
+    const json* const value = find(key.name);
     if (value == nullptr)
         return false;
     if (!value->is_array()) {
-        problem(key, "must be a list of texts, got " + json_text(*value));
+        problem(key.name, "must be a list of texts, got " + json_text(*value));
         return false;
     }
     std::vector<std::string> texts;
+    const auto is_good = [rule](const std::string& text) {
+        return rule == nullptr ? !text.empty() : rule->admits(text);
+    };
     for (const json& element : *value) {
-        if (element.is_string() && !element.get_ref<const std::string&>().empty()) {
+        if (element.is_string() && is_good(element.get_ref<const std::string&>())) {
             texts.push_back(element.get<std::string>());
             continue;
         }
-        problem_at(join_path(join_path(path_, key), texts.size()),
-                   "must be a text that is not empty, got " + json_text(element));
+        problem_at(join_path(join_path(path_, key.name), texts.size()),
+                   fmt::format("must be {}, got {}",
+                               rule == nullptr ? "a text that is not empty" : rule->words,
+                               json_text(element)));
         return false;
     }
     target = std::move(texts);
     return true;
 }
 
-bool JsonReader::optional(std::string_view key, std::vector<double>& target,
-                          const Allowed& allowed) {
-    const json* const value = find(key);
-    if (value == nullptr)
-        return false;
-    if (!value->is_array()) {
-        problem(key, "must be a list of numbers, got " + json_text(*value), allowed.hint());
-        return false;
-    }
-    const std::string path = join_path(path_, key);
-    std::vector<double> numbers;
-    for (std::size_t i = 0; i < value->size(); ++i) {
-        const std::string place = join_path(path, i);
-        const std::optional<double> number = this->number((*value)[i], place, place, allowed);
-        if (!number)
-            return false;
-        numbers.push_back(*number);
-    }
-    target = std::move(numbers);
-    return true;
-}
-
-bool JsonReader::optional(std::string_view key, std::filesystem::path& target) {
+bool JsonReader::optional(const Key& key, std::filesystem::path& target) {
     std::string name;
-    if (!optional(key, name))
-        return false;
-    const std::string path = join_path(path_, key);
+    if (!optional(key, name) || describes())
+        return describes();
+    const std::string path = join_path(path_, key.name);
     target = (reading_->document().folder_of(path) / name).lexically_normal();
     return true;
 }
 
-bool JsonReader::optional_each_cell(std::string_view key, std::vector<double>& targets,
-                                    const Allowed& allowed) {
-    const json* const value = find(key);
-    if (value == nullptr)
-        return false;
-    const std::string path = join_path(path_, key);
-    if (value->is_array() && value->size() != targets.size()) {
-        problem(key, fmt::format("must have one number for each of the {} cells, got {}",
-                                 targets.size(), value->size()));
-        return false;
+bool JsonReader::required_selection(const Key& key, int count, std::vector<int>& target) {
+    require(key.name);
+    if (describes()) {
+        target = {1};
+        return describe(key, selection_schema());
     }
-    if (is_only(*value, "gradient"))
-        return gradient((*value)["gradient"], join_path(path, "gradient"), targets, allowed);
-    for (std::size_t i = 0; i < targets.size(); ++i) {
-        const json& one = value->is_array() ? (*value)[i] : *value;
-        const std::string place = value->is_array() ? join_path(path, i) : path;
-        const std::string stream = fmt::format("{}[{}]", path, i + 1);
-        const std::optional<double> number = this->number(one, place, stream, allowed);
-        if (!number)
-            return false;  // one value for all would only repeat itself
-        targets[i] = *number;
-    }
-    return true;
-}
-
-bool JsonReader::gradient(const json& value, const std::string& path, std::vector<double>& targets,
-                          const Allowed& allowed) {
-    if (!value.is_array() || value.size() != 2 || !value[0].is_number() || !value[1].is_number()) {
-        problem_at(path,
-                   "must be [number at the first, number at the last], got " + json_text(value));
-        return false;
-    }
-    const double first = value[0].get<double>();
-    const double last = value[1].get<double>();
-    for (const double end : {first, last}) {
-        if (!allowed.admits(end)) {
-            problem_with_number(path, allowed, number_text(end));
-            return false;
-        }
-    }
-    const auto steps = static_cast<double>(targets.size() - 1);
-    for (std::size_t i = 0; i < targets.size(); ++i)
-        targets[i] = first + (last - first) * (static_cast<double>(i) / steps);
-    return true;
-}
-
-bool JsonReader::required_selection(std::string_view key, int count, std::vector<int>& target) {
-    if (node_ != nullptr && !has(key)) {
-        problem({}, "missing key \"" + std::string(key) + "\"");
-        return false;
-    }
-    const json* const value = find(key);
+    const json* const value = find(key.name);
     if (value == nullptr)
         return false;
     std::string mistake;
     target = read_selection(*value, count, mistake);
     if (!mistake.empty())
-        problem(key, mistake);
+        problem(key.name, mistake);
     return mistake.empty();
 }
 
-JsonReader JsonReader::object(std::string_view key) {
-    return {*reading_, find(key), join_path(path_, key)};
+JsonReader JsonReader::object(const Key& key) {
+    const std::string path = join_path(path_, key.name);
+    if (!describes())
+        return {*reading_, find(key.name), path};
+    BlockSchema& schema = key.name == any_name ? schema_->any_block() : schema_->block(key);
+    reading_->description()->blocks.emplace_back(path, &schema);
+    return {*reading_, schema, path};
 }
 
-JsonReader JsonReader::required_object(std::string_view key) {
-    if (node_ != nullptr && !has(key))
-        problem({}, fmt::format("missing key \"{}\"", key));
+JsonReader JsonReader::required_object(const Key& key) {
+    require(key.name);
     return object(key);
 }
 
-std::vector<JsonReader> JsonReader::list(std::string_view key) {
+std::vector<JsonReader> JsonReader::list(const Key& key) {
     std::vector<JsonReader> readers;
-    const json* const value = find(key);
+    if (describes()) {
+        const std::string list_path = join_path(path_, key.name);
+        BlockSchema& each = key.name == any_name ? schema_->any_list() : schema_->list(key);
+        reading_->description()->lists.emplace_back(list_path, &each);
+        reading_->description()->blocks.emplace_back(join_path(list_path, any_name), &each);
+        return {JsonReader{*reading_, each, join_path(list_path, any_name)}};
+    }
+    const json* const value = find(key.name);
     if (value == nullptr)
         return readers;
     if (!value->is_array()) {
-        problem(key, "must be a list, got " + json_text(*value));
+        problem(key.name, "must be a list, got " + json_text(*value));
         return readers;
     }
-    const std::string path = join_path(path_, key);
+    const std::string path = join_path(path_, key.name);
     for (std::size_t i = 0; i < value->size(); ++i) {
         readers.push_back(JsonReader{*reading_, &(*value)[i], join_path(path, i)});
     }
@@ -292,7 +309,7 @@ void JsonReader::problem(std::string_view key, const std::string& what, const st
 }
 
 void JsonReader::refuse(std::string_view key, const std::string& why) {
-    if (find(key) != nullptr)
+    if (!describes() && find(key) != nullptr)
         problem(key, why);
 }
 
@@ -311,114 +328,36 @@ void JsonReader::refuse_unknown_keys() {
     }
 }
 
-std::optional<std::size_t> JsonReader::find_word(std::string_view key,
-                                                 const std::vector<std::string>& words) {
-    const json* const value = find(key);
+bool JsonReader::read_word(const Key& key, const std::vector<std::string>& words,
+                           std::optional<std::size_t>& index) {
+    if (describes())
+        return describe(key, words_schema(words), index ? SchemaJson(words[*index]) : SchemaJson());
+    const json* const value = find(key.name);
     if (value == nullptr)
-        return std::nullopt;
+        return false;
     const std::string got = value->is_string() ? value->get<std::string>() : std::string{};
     const auto found = std::find(words.begin(), words.end(), got);
-    if (found != words.end())
-        return static_cast<std::size_t>(found - words.begin());
+    if (found != words.end()) {
+        index = static_cast<std::size_t>(found - words.begin());
+        return true;
+    }
     std::string choice;
     for (const std::string& word : words) {
         choice += fmt::format("{}\"{}\"", choice.empty() ? "" : ", ", word);
     }
-    problem(key, fmt::format("must be one of {}, got {}{}", choice, json_text(*value),
-                             did_you_mean(got, words)));
-    return std::nullopt;
+    problem(key.name, fmt::format("must be one of {}, got {}{}", choice, json_text(*value),
+                                  did_you_mean(got, words)));
+    return false;
 }
 
 void JsonReader::problem_at(const std::string& path, const std::string& what,
                             const std::string& hint) {
+    if (describes())
+        return;
     std::string text = reading_->document().place_of(path) + ": " + what;
     if (!hint.empty())
         text += "\n  hint: " + hint;
     reading_->add_problem(std::move(text));
-}
-
-void JsonReader::problem_with_number(const std::string& path, const Allowed& allowed,
-                                     const std::string& got) {
-    problem_at(path, fmt::format("must be {}, got {}", allowed.text(), got), allowed.hint());
-}
-
-std::optional<double> JsonReader::number(const json& value, const std::string& path,
-                                         const std::string& stream, const Allowed& allowed) {
-    if (value.is_number()) {
-        const auto number = value.get<double>();
-        if (allowed.admits(number))
-            return number;
-        problem_with_number(path, allowed, json_text(value) + allowed.nearest(number));
-        return std::nullopt;
-    }
-    if (!allowed.is_list() && (is_only(value, "normal") || is_only(value, "uniform"))) {
-        return draw(value, path, stream, allowed);
-    }
-    if (allowed.cells() > 0 && is_only(value, "per_cell")) {
-        return number_per_cell(value["per_cell"], path, stream, allowed);
-    }
-    problem_at(path, fmt::format("must be {}, got {}", number_forms(allowed), json_text(value)),
-               allowed.hint());
-    return std::nullopt;
-}
-
-std::optional<double> JsonReader::number_per_cell(const json& value, const std::string& path,
-                                                  const std::string& stream,
-                                                  const Allowed& allowed) {
-    const std::string key = "/per_cell";
-    const std::optional<double> one = number(value, path + key, stream + key, any_number());
-    if (!one)
-        return std::nullopt;
-    const double all = *one * allowed.cells();
-    if (allowed.admits(all) && std::isfinite(all))
-        return all;
-    problem_with_number(
-        path, allowed,
-        fmt::format("{} per cell, which makes {}", number_text(*one), number_text(all)));
-    return std::nullopt;
-}
-
-std::optional<double> JsonReader::draw(const json& value, const std::string& path,
-                                       const std::string& stream, const Allowed& allowed) {
-    const bool is_normal = value.contains("normal");
-    const std::string key = is_normal ? "normal" : "uniform";
-    const std::string list_path = join_path(path, key);
-    const json& list = value[key];
-    if (!list.is_array() || list.size() != 2 || !list[0].is_number() || !list[1].is_number()) {
-        problem_at(list_path,
-                   fmt::format("must be {}, got {}",
-                               is_normal ? "[mean, deviation]" : "[low, high]", json_text(list)));
-        return std::nullopt;
-    }
-    const auto first = list[0].get<double>();
-    const auto second = list[1].get<double>();
-    if (!allowed.admits(first)) {
-        problem_with_number(list_path + "/0", allowed, json_text(list[0]));
-        return std::nullopt;
-    }
-    if (is_normal && second < 0.0) {
-        problem_at(list_path + "/1", "must be at least 0, got " + json_text(list[1]));
-        return std::nullopt;
-    }
-    if (!is_normal && (second < first || !allowed.admits(second))) {
-        problem_at(list_path + "/1",
-                   second < first
-                       ? fmt::format("must be at least the low end {}, got {}", json_text(list[0]),
-                                     json_text(list[1]))
-                       : fmt::format("must be {}, got {}", allowed.text(), json_text(list[1])));
-        return std::nullopt;
-    }
-    physics::RandomStream random(reading_->seed(), stream);
-    constexpr int tries = 1000;  // a mean inside the range needs a few
-    for (int i = 0; i < tries; ++i) {
-        const double drawn = is_normal ? first + second * random.fine_normal()
-                                       : first + (second - first) * random.uniform();
-        if (std::isfinite(drawn) && allowed.admits(drawn))
-            return drawn;
-    }
-    problem_at(list_path, fmt::format("{} draws gave none that is {}", tries,
-                                      allowed.text().empty() ? "a number" : allowed.text()));
-    return std::nullopt;
 }
 
 }  // namespace cellchain::scenario

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/scenario/json_reader.h"
@@ -11,9 +13,11 @@
 
 namespace cellchain::scenario {
 
+/// All of them; `seed`, when given, replaces the file's.
+Scenario read_blocks(Reading& reading, std::optional<std::uint64_t> seed);
 Chain read_chain(JsonReader json);
 /// A time in microseconds.
-void read_us(JsonReader& json, std::string_view key, Seconds& target, const Allowed& allowed);
+void read_us(JsonReader& json, const Key& key, Seconds& target, const Allowed& allowed);
 /// How long the pulses of a line's noise are; the members not given keep what they were.
 void read_noise_lengths(JsonReader& json, physics::LineNoiseConfig& noise);
 void check_noise(JsonReader& json, const physics::LineNoiseConfig& noise);

@@ -9,7 +9,8 @@ Action read_cell_fault(JsonReader& json, parts::CellFault::Kind kind, bool repai
     if (kind == Kind::joint_loose && !repaired)
         json.required("joint_resistance_ohm", fault.fault.value, at_least(0.0));
     if (kind == Kind::cell_leak && !repaired)
-        json.required("leak_a", fault.fault.value, above(0.0).at_most(100.0));
+        json.required({"leak_a", "a soft short inside"}, fault.fault.value,
+                      above(0.0).at_most(100.0));
     return fault;
 }
 

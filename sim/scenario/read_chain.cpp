@@ -17,16 +17,18 @@ const std::vector<Word<FaultPolicy>>& fault_policies() {
 
 FirmwareFiles read_firmware(JsonReader json) {
     FirmwareFiles firmware;
-    json.optional("in", firmware.in);
-    json.optional("cell", firmware.cell);
-    json.optional("out", firmware.out);
-    json.optional("on_fault", firmware.on_fault, fault_policies());
+    constexpr const char* reference = "the reference firmware";
+    json.optional({"in", "shared object of the IN board", reference}, firmware.in);
+    json.optional({"cell", "shared object of the cell boards", reference}, firmware.cell);
+    json.optional({"out", "shared object of the OUT board", reference}, firmware.out);
+    json.optional({"on_fault", "what follows when firmware crashes or never returns"},
+                  firmware.on_fault, fault_policies());
     json.refuse_unknown_keys();
     return firmware;
 }
 
 /// Reads a key with one number per board into a member of each clock.
-void read_clocks(JsonReader& json, std::string_view key, double physics::ClockLaw::*member,
+void read_clocks(JsonReader& json, const Key& key, double physics::ClockLaw::*member,
                  const Allowed& allowed, std::vector<physics::ClockLaw>& clocks) {
     std::vector<double> values;
     values.reserve(clocks.size());
@@ -41,9 +43,11 @@ void read_clocks(JsonReader& json, std::string_view key, double physics::ClockLa
 void read_link(JsonReader& json, parts::SerialLinkConfig& link) {
     const Allowed delay =
         between(0.0, 1000.0).hint("an optocoupler has 1 to 20, an isolator below 0.1");
-    read_us(json, "fall_delay_us", link.fall_delay, delay);
-    read_us(json, "rise_delay_us", link.rise_delay, delay);
-    json.optional("noise_pulses_per_s", link.noise.pulses_per_second, between(0.0, 1000.0));
+    read_us(json, {"fall_delay_us", "how much later the line falls at the receiver"},
+            link.fall_delay, delay);
+    read_us(json, {"rise_delay_us", "how much later it rises"}, link.rise_delay, delay);
+    json.optional({"noise_pulses_per_s", "that invert the level"}, link.noise.pulses_per_second,
+                  between(0.0, 1000.0));
     read_noise_lengths(json, link.noise);
 }
 
@@ -61,10 +65,11 @@ void check_link(JsonReader& json, const parts::SerialLinkConfig& link) {
 
 void read_links(JsonReader& json, Chain& chain) {
     chain.links.resize(static_cast<std::size_t>(chain.cells) - 1);
-    for (JsonReader& block : json.list("links")) {
+    for (JsonReader& block :
+         json.list({"links", "what some links are like; later blocks add to earlier ones"})) {
         std::vector<int> chosen;
         parts::SerialLinkConfig of_no_link;
-        if (!block.required_selection("links", chain.cells - 1, chosen))
+        if (!block.required_selection({"links", "link k leaves board k"}, chain.cells - 1, chosen))
             read_link(block, of_no_link);
         for (const int number : chosen) {
             parts::SerialLinkConfig& link = chain.links[static_cast<std::size_t>(number) - 1];
@@ -82,17 +87,18 @@ void read_links(JsonReader& json, Chain& chain) {
 Chain read_chain(JsonReader json) {
     Chain chain;
     const bool has_cells =
-        json.required("cells", chain.cells,
+        json.required({"cells", "boards, and cells in series"}, chain.cells,
                       between(2, 255).hint("one IN board, one OUT board and up to 253 cell boards "
                                            "between them (M-CHN-01)"));
     if (!has_cells)
         return chain;  // nothing else can be checked against it
     json.optional(
-        "bits_per_s", chain.bits_per_s,
+        {"bits_per_s", "of the chain"}, chain.bits_per_s,
         one_of(chain_rates_bits_per_s()).hint("as production writes it to all boards of a chain"));
     chain.clocks.resize(static_cast<std::size_t>(chain.cells));
     read_clocks(
-        json, "clock_error_ppm", &physics::ClockLaw::error_ppm,
+        json, {"clock_error_ppm", "at 25 degC and up to 4 V; positive is fast"},
+        &physics::ClockLaw::error_ppm,
         between(-50'000.0, 50'000.0).hint("receivers follow a sender that is up to about 4 % off"),
         chain.clocks);
     read_clocks(json, "clock_temperature_ppm_per_k", &physics::ClockLaw::per_kelvin_ppm,
@@ -102,7 +108,8 @@ Chain read_chain(JsonReader json) {
                 between(-50'000.0, 50'000.0).hint("above 4 V; 15000 for the parts that have it"),
                 chain.clocks);
     read_links(json, chain);
-    chain.firmware = read_firmware(json.object("firmware"));
+    chain.firmware =
+        read_firmware(json.object({"firmware", "of each role, in place of the reference's"}));
     json.refuse_unknown_keys();
     return chain;
 }

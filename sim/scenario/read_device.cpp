@@ -12,23 +12,25 @@ namespace cellchain::scenario {
 namespace {
 
 /// The profile that `json` names under `key`; one of another quantity is refused.
-Profile find_profile(JsonReader& json, const char* key, const Profiles& profiles,
+Profile find_profile(JsonReader& json, const Key& key, const Profiles& profiles,
                      ProfileQuantity quantity) {
     std::string name;
-    if (!json.required(key, name))
+    if (!json.optional(key, name))
         return {};
     const auto found = profiles.find(name);
     if (found != profiles.end()) {
         if (found->second.quantity.value_or(quantity) != quantity) {
-            json.problem(key, fmt::format("must be in {}, {} is in {}", unit_text(quantity),
-                                          json_text(name), unit_text(*found->second.quantity)));
+            json.problem(key.name,
+                         fmt::format("must be in {}, {} is in {}", unit_text(quantity),
+                                     json_text(name), unit_text(*found->second.quantity)));
         }
         return found->second;
     }
     std::vector<std::string> names;
     for (const auto& profile : profiles)
         names.push_back(profile.first);
-    json.problem(key, fmt::format("no profile {}{}", json_text(name), did_you_mean(name, names)),
+    json.problem(key.name,
+                 fmt::format("no profile {}{}", json_text(name), did_you_mean(name, names)),
                  "a name of the scenario's block \"profiles\"");
     return {};
 }
@@ -50,10 +52,12 @@ void check_plane(JsonReader& json, const Profile& irradiance) {
 /// A cut-off and where it ends: 0.2 V per cell above unless told.
 void read_cutoff(JsonReader& json, int cells, Volts& cutoff, Volts& restart) {
     constexpr double restart_above_v = 0.2;  // per cell
-    json.optional("cutoff_v", cutoff, at_least(0.0).or_per_cell(cells));
+    json.optional({"cutoff_v", "it switches off below; 0 is never"}, cutoff,
+                  at_least(0.0).or_per_cell(cells));
     restart = cutoff + Volts{restart_above_v * cells};
-    json.optional("restart_v", restart,
-                  at_least(cutoff.value)
+    json.optional({"restart_v", "where it comes back", "0.2 V per cell above cutoff_v"}, restart,
+                  at_least(0.0)
+                      .at_least_given(cutoff.value)
                       .or_per_cell(cells)
                       .hint("not below cutoff_v, where the inverter switches off"));
 }
@@ -62,21 +66,24 @@ physics::ChargeStagesConfig read_stages(JsonReader& json, int cells) {
     constexpr double float_v = 3.375;         // per cell; see physics::ChargeStages
     constexpr double rebulk_below_v = 0.025;  // per cell, below float
     physics::ChargeStagesConfig stages;
-    json.required("absorption_v", stages.absorption_voltage,
+    json.required({"absorption_v", "voltage held until the charge is done"},
+                  stages.absorption_voltage,
                   above(0.0).or_per_cell(cells).hint(
                       "of the whole pack; {\"per_cell\": 3.55} fits any length of chain"));
-    json.optional("absorption_s", stages.absorption_time, at_least(0.0));
-    json.optional("tail_a", stages.tail_current, at_least(0.0));
+    json.optional({"absorption_s", "how long that is held"}, stages.absorption_time, at_least(0.0));
+    json.optional({"tail_a", "ends absorption early; 0 is never"}, stages.tail_current,
+                  at_least(0.0));
     stages.float_voltage = Volts{float_v * cells};
-    json.optional("float_v", stages.float_voltage,
+    json.optional({"float_v", "held afterwards", "3.375 V per cell"}, stages.float_voltage,
                   above(0.0)
-                      .at_most(stages.absorption_voltage.value)
+                      .at_most_given(stages.absorption_voltage.value)
                       .or_per_cell(cells)
                       .hint("not above absorption_v"));
     stages.rebulk_voltage = stages.float_voltage - Volts{rebulk_below_v * cells};
-    json.optional("rebulk_v", stages.rebulk_voltage,
+    json.optional({"rebulk_v", "below it a new charge begins", "0.025 V per cell below float_v"},
+                  stages.rebulk_voltage,
                   at_least(0.0)
-                      .at_most(stages.float_voltage.value)
+                      .at_most_given(stages.float_voltage.value)
                       .or_per_cell(cells)
                       .hint("not above float_v, or no charge would ever end"));
     return stages;
@@ -85,29 +92,35 @@ physics::ChargeStagesConfig read_stages(JsonReader& json, int cells) {
 /// All of a mains charger but its wiring.
 void read_charger(JsonReader& json, const PlantContext& context,
                   parts::MainsChargerConfig& charger) {
-    if (json.has("mains")) {
-        charger.mains.power =
-            find_profile(json, "mains", context.profiles, ProfileQuantity::power).series;
-    }
-    json.required("input_w", charger.input_power, above(0.0).or_per_cell(context.cells));
+    charger.mains.power =
+        find_profile(json,
+                     {"mains", "profile of what the mains give; 0 while they are gone",
+                      "always as much as asked"},
+                     context.profiles, ProfileQuantity::power)
+            .series;
+    json.required({"input_w", "the most drawn from the mains"}, charger.input_power,
+                  above(0.0).or_per_cell(context.cells));
     json.optional("charger_efficiency", charger.efficiency, above(0.0).at_most(1.0));
-    json.optional("max_current_a", charger.max_current, above(0.0));
+    json.optional({"max_current_a", "into the battery"}, charger.max_current, above(0.0));
     charger.stages = read_stages(json, context.cells);
 }
 
 std::vector<physics::LoadSurge> read_surges(JsonReader& parent, const PlantContext& context) {
     std::vector<physics::LoadSurge> surges;
-    for (JsonReader& json : parent.list("surges")) {
+    for (JsonReader& json : parent.list({"surges", "consumers that start"})) {
         physics::LoadSurge surge;
         json.required("at_s", surge.at, at_least(0.0));
         json.required("running_w", surge.running, at_least(0.0).or_per_cell(context.cells));
         json.required("lasts_s", surge.lasts, above(0.0));
-        json.optional("every_s", surge.every,
-                      at_least(surge.lasts.value).hint("not shorter than lasts_s"));
-        json.required("peak_factor", surge.peak_factor, at_least(1.0));
+        json.optional(
+            {"every_s", "starts again after so long", "once"}, surge.every,
+            above(0.0).at_least_given(surge.lasts.value).hint("not shorter than lasts_s"));
+        json.required({"peak_factor", "of running_w as it starts"}, surge.peak_factor,
+                      at_least(1.0));
         json.required(
-            "decay_s", surge.decay,
-            at_least(context.period.value)
+            {"decay_s", "time constant from peak to running_w"}, surge.decay,
+            above(0.0)
+                .at_least_given(context.period.value)
                 .hint("shorter than period_s, no sample of the plant would see it rightly"));
         json.refuse_unknown_keys();
         surges.push_back(surge);
@@ -118,18 +131,27 @@ std::vector<physics::LoadSurge> read_surges(JsonReader& parent, const PlantConte
 /// All of an inverter but its wiring.
 void read_house(JsonReader& json, const PlantContext& context, parts::InverterConfig& inverter) {
     const int cells = context.cells;
-    inverter.load = find_profile(json, "profile", context.profiles, ProfileQuantity::power).series;
-    json.optional("load_scale", inverter.load_scale, at_least(0.0).or_per_cell(cells));
+    json.require("profile");
+    inverter.load = find_profile(json, {"profile", "of what the house draws"}, context.profiles,
+                                 ProfileQuantity::power)
+                        .series;
+    json.optional({"load_scale", "on the profile"}, inverter.load_scale,
+                  at_least(0.0).or_per_cell(cells));
     json.optional("efficiency", inverter.efficiency, above(0.0).at_most(1.0));
-    json.optional("standby_w", inverter.standby_power, at_least(0.0).or_per_cell(cells));
+    json.optional({"standby_w", "of the inverter itself"}, inverter.standby_power,
+                  at_least(0.0).or_per_cell(cells));
     json.optional("rated_w", inverter.rated_power, above(0.0).or_per_cell(cells));
     inverter.surge_power = inverter.rated_power;
-    json.optional(
-        "surge_w", inverter.surge_power,
-        at_least(inverter.rated_power.value).or_per_cell(cells).hint("not below rated_w"));
+    json.optional({"surge_w", "the most it gives, for surge_s", "as rated_w"}, inverter.surge_power,
+                  above(0.0)
+                      .at_least_given(inverter.rated_power.value)
+                      .or_per_cell(cells)
+                      .hint("not below rated_w"));
     json.optional("surge_s", inverter.surge_time, at_least(0.0));
-    json.optional("search_below_w", inverter.search_threshold, at_least(0.0).or_per_cell(cells));
-    json.optional("search_w", inverter.search_power, at_least(0.0).or_per_cell(cells));
+    json.optional({"search_below_w", "a smaller house is not served; 0 is never"},
+                  inverter.search_threshold, at_least(0.0).or_per_cell(cells));
+    json.optional({"search_w", "drawn then in place of standby_w"}, inverter.search_power,
+                  at_least(0.0).or_per_cell(cells));
     inverter.surges = read_surges(json, context);
     read_cutoff(json, cells, inverter.cutoff_voltage, inverter.restart_voltage);
 }
@@ -141,8 +163,9 @@ parts::SolarChargerConfig read_solar(JsonReader json, parts::DeviceWiring wiring
     parts::SolarChargerConfig solar;
     solar.wiring = std::move(wiring);
     read_wiring(json, solar.wiring);
-    const Profile irradiance =
-        find_profile(json, "profile", context.profiles, ProfileQuantity::irradiance);
+    json.require("profile");
+    const Profile irradiance = find_profile(json, {"profile", "of irradiance, W/m2"},
+                                            context.profiles, ProfileQuantity::irradiance);
     solar.irradiance = irradiance.series;
     check_plane(json, irradiance);
     json.required("peak_power_w", solar.peak_power, above(0.0).or_per_cell(context.cells));
@@ -186,7 +209,7 @@ parts::CombinedConfig read_combined(JsonReader json, const std::string& name,
     combined.name = name;
     parts::DeviceWiring wiring{name, EnabledBy::both};
     int inputs = 2;
-    json.required("enable_inputs", inputs,
+    json.required({"enable_inputs", "what the contacts can turn off"}, inputs,
                   one_of({0, 1, 2}).hint("2: a contact on each; 1: both contacts in series on the "
                                          "one; 0: none, a contactor in the battery cable instead"));
     read_contactor(json, wiring);
@@ -212,23 +235,30 @@ parts::DcLoadConfig read_dc_load(JsonReader json, parts::DeviceWiring wiring,
     parts::DcLoadConfig load;
     load.wiring = std::move(wiring);
     read_wiring(json, load.wiring);
-    Ohms resistance{0.0};
-    json.optional("power_w", load.rated.power, at_least(0.0).or_per_cell(context.cells));
-    json.optional("current_a", load.rated.current, at_least(0.0));
-    json.optional("resistance_ohm", resistance, above(0.0).or_per_cell(context.cells));
-    if (resistance > Ohms{0.0})
-        load.rated.conductance = Siemens{1.0 / resistance.value};
-    const int given = json.has("power_w") + json.has("current_a") + json.has("resistance_ohm") +
-                      json.has("profile");
-    if (given != 1) {
-        json.problem({}, fmt::format("must have exactly one of \"power_w\", \"current_a\", "
-                                     "\"resistance_ohm\", \"profile\", got {}",
-                                     given));
-    }
-    if (json.has("profile")) {
-        load.rated.power = Watts{1.0};
-        load.duty = find_profile(json, "profile", context.profiles, ProfileQuantity::power).series;
-    }
+    json.exactly_one(
+        {{"power_w",
+          [&](JsonReader& it) {
+              it.optional({"power_w", "drawn at any voltage"}, load.rated.power,
+                          at_least(0.0).or_per_cell(context.cells));
+          }},
+         {"current_a",
+          [&](JsonReader& it) {
+              it.optional({"current_a", "drawn at any voltage"}, load.rated.current, at_least(0.0));
+          }},
+         {"resistance_ohm",
+          [&](JsonReader& it) {
+              Ohms resistance{0.0};
+              it.optional({"resistance_ohm", "", "none"}, resistance,
+                          above(0.0).or_per_cell(context.cells));
+              if (resistance > Ohms{0.0})
+                  load.rated.conductance = Siemens{1.0 / resistance.value};
+          }},
+         {"profile", [&](JsonReader& it) {
+              load.rated.power = Watts{1.0};
+              load.duty = find_profile(it, {"profile", "of the power it draws"}, context.profiles,
+                                       ProfileQuantity::power)
+                              .series;
+          }}});
     read_cutoff(json, context.cells, load.rated.minimal_voltage, load.restart_voltage);
     json.refuse_unknown_keys();
     return load;

@@ -9,53 +9,33 @@ namespace {
 
 using Kind = Expectation::Kind;
 
-struct KindName {
-    Kind kind;
-    const char* key;
-};
-
-constexpr KindName kind_names[] = {{Kind::always, "always"},
-                                   {Kind::never, "never"},
-                                   {Kind::whenever, "whenever"},
-                                   {Kind::count, "count"},
-                                   {Kind::order, "order"}};
-
 const char* key_of(Kind kind) {
-    for (const KindName& name : kind_names) {
-        if (name.kind == kind)
-            return name.key;
+    switch (kind) {
+        case Kind::always:
+            return "always";
+        case Kind::never:
+            return "never";
+        case Kind::whenever:
+            return "whenever";
+        case Kind::count:
+            return "count";
+        case Kind::order:
+            break;
     }
-    return "";
-}
-
-bool read_kind(JsonReader& json, Kind& kind) {
-    int kinds = 0;
-    for (const KindName& name : kind_names) {
-        if (!json.has(name.key))
-            continue;
-        kind = name.kind;
-        ++kinds;
-    }
-    if (kinds == 1)
-        return true;
-    json.problem({}, fmt::format("must have exactly one of \"always\", \"never\", \"whenever\", "
-                                 "\"count\", \"order\", got {}",
-                                 kinds));
-    return false;
+    return "order";
 }
 
 void read_whenever(JsonReader& json, Expectation& expectation) {
-    json.required("then", expectation.response);
-    json.optional("within_s", expectation.within, at_least(0.0));
-    json.optional("stays_s", expectation.stays, above(0.0));
+    json.required({"then", "the response, a condition"}, expectation.response);
+    json.optional({"within_s", "response true at the latest so much after the trigger", "at once"},
+                  expectation.within, at_least(0.0));
+    json.optional({"stays_s", "response stays true so long"}, expectation.stays, above(0.0));
 }
 
 void read_count(JsonReader& json, Expectation& expectation) {
-    json.optional("at_least", expectation.at_least, at_least(0.0));
-    json.optional("at_most", expectation.at_most, at_least(0.0));
-    if (!json.has("at_least") && !json.has("at_most")) {
-        json.problem({}, "\"count\" needs \"at_least\", \"at_most\" or both");
-    }
+    json.optional({"at_least", "so many edges"}, expectation.at_least, at_least(0.0));
+    json.optional({"at_most", "so many edges"}, expectation.at_most, at_least(0.0));
+    json.at_least_one({"at_least", "at_most"}, "\"count\" needs \"at_least\", \"at_most\" or both");
     if (expectation.at_least && expectation.at_most &&
         *expectation.at_most < *expectation.at_least) {
         json.problem("at_most", fmt::format("must be at least at_least, {}, got {}",
@@ -64,10 +44,8 @@ void read_count(JsonReader& json, Expectation& expectation) {
 }
 
 void read_order(JsonReader& json, Expectation& expectation) {
-    if (json.optional("order", expectation.sequence) && expectation.sequence.size() < 2) {
-        json.problem("order", fmt::format("must have at least two conditions, got {}",
-                                          expectation.sequence.size()));
-    }
+    json.optional({"order", "conditions that become true one after the other"},
+                  expectation.sequence, Fewest{2, "two conditions"});
 }
 
 // A key of one kind beside another kind is a thought gone wrong, not a misspelling.
@@ -85,23 +63,36 @@ void refuse_keys_of_other_kinds(JsonReader& json, Kind kind) {
     belongs("at_most", Kind::count);
 }
 
+/// What the keys of each kind have in common: a condition, and what else the kind brings along.
+std::vector<Choice> kinds(Expectation& expectation) {
+    const auto condition = [&expectation](Kind kind, const char* about, auto read_rest) {
+        return Choice{key_of(kind), [&expectation, kind, about, read_rest](JsonReader& json) {
+                          expectation.kind = kind;
+                          json.optional({key_of(kind), about}, expectation.condition);
+                          read_rest(json, expectation);
+                      }};
+    };
+    const auto nothing_else = [](JsonReader&, Expectation&) {};
+    return {condition(Kind::always, "condition that never becomes false", nothing_else),
+            condition(Kind::never, "condition that never becomes true", nothing_else),
+            condition(Kind::whenever, "trigger, a condition that becomes true", read_whenever),
+            condition(Kind::count, "condition; counts how often it becomes true", read_count),
+            {key_of(Kind::order), [&expectation](JsonReader& json) {
+                 expectation.kind = Kind::order;
+                 read_order(json, expectation);
+             }}};
+}
+
 Expectation read_expectation(JsonReader json) {
     Expectation expectation;
     expectation.json_path = json.path();
-    json.required("id", expectation.id);
-    json.optional("from_s", expectation.from, at_least(0.0));
-    json.optional("allow_untested", expectation.allow_untested);
-    if (!read_kind(json, expectation.kind))
+    json.required({"id", "names its verdict"}, expectation.id);
+    json.optional({"from_s", "nothing before this time is judged"}, expectation.from,
+                  at_least(0.0));
+    json.optional({"allow_untested", "passes as well when it was never put to the test"},
+                  expectation.allow_untested);
+    if (!json.exactly_one(kinds(expectation)))
         return expectation;
-    if (expectation.kind != Kind::order) {
-        json.required(key_of(expectation.kind), expectation.condition);
-    }
-    if (expectation.kind == Kind::whenever)
-        read_whenever(json, expectation);
-    if (expectation.kind == Kind::count)
-        read_count(json, expectation);
-    if (expectation.kind == Kind::order)
-        read_order(json, expectation);
     refuse_keys_of_other_kinds(json, expectation.kind);
     json.refuse_unknown_keys();
     return expectation;

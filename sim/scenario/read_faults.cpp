@@ -52,11 +52,12 @@ std::vector<Word<ReadFault>> kinds_of_faults(const Fitted& fitted) {
 }  // namespace
 
 Action read_fault(JsonReader json, bool repaired, const Fitted& fitted) {
-    ReadFault read;
-    if (!json.required("kind", read, kinds_of_faults(fitted)))
-        return {};
-    Action action = read(json, repaired);
-    json.refuse_unknown_keys();
+    Action action;
+    json.required_kind({"kind", "what fails, or works again"}, kinds_of_faults(fitted),
+                       [&action, repaired](JsonReader& rest, const ReadFault& read) {
+                           action = read(rest, repaired);
+                           rest.refuse_unknown_keys();
+                       });
     return action;
 }
 

@@ -11,15 +11,15 @@ std::string us_text(Seconds time) { return number_text(time.value / us); }
 
 }  // namespace
 
-void read_us(JsonReader& json, std::string_view key, Seconds& target, const Allowed& allowed) {
-    double time_us = 0.0;
+void read_us(JsonReader& json, const Key& key, Seconds& target, const Allowed& allowed) {
+    double time_us = target.value / us;
     if (json.optional(key, time_us, allowed))
         target = Seconds{time_us * us};
 }
 
 void read_noise_lengths(JsonReader& json, physics::LineNoiseConfig& noise) {
-    read_us(json, "noise_shortest_us", noise.shortest_pulse, between(0.01, 1000.0));
-    read_us(json, "noise_longest_us", noise.longest_pulse, between(0.01, 1000.0));
+    read_us(json, {"noise_shortest_us", "pulse of the noise"}, noise.shortest_pulse, between(0.01, 1000.0));
+    read_us(json, {"noise_longest_us", "pulse of the noise"}, noise.longest_pulse, between(0.01, 1000.0));
 }
 
 void check_noise(JsonReader& json, const physics::LineNoiseConfig& noise) {

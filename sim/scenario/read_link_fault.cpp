@@ -13,8 +13,9 @@ using Kind = parts::LinkFault::Kind;
 void read_contact(JsonReader& json, const std::string& state, parts::ContactTimes& times) {
     const Allowed allowed =
         between(0.001, 86'400.0).hint("shorter ones are noise, as link_noisy makes it");
-    json.optional(state + "_shortest_s", times.shortest, allowed);
-    json.optional(state + "_longest_s", times.longest, allowed);
+    const std::string about = "for which the bad contact stays " + state;
+    json.optional({state + "_shortest_s", about}, times.shortest, allowed);
+    json.optional({state + "_longest_s", about}, times.longest, allowed);
     if (times.longest < times.shortest)
         json.problem(
             {}, fmt::format("{0}_longest_s must be at least {0}_shortest_s, {1}, got {2}", state,
@@ -26,11 +27,11 @@ void read_size(JsonReader& json, parts::LinkFault& fault) {
         case Kind::cut:
             break;
         case Kind::stuck:
-            json.required("level", fault.level,
+            json.required({"level", "at the receiver"}, fault.level,
                           std::vector<Word<bool>>{{"high", true}, {"low", false}});
             break;
         case Kind::noisy:
-            json.required("noise_pulses_per_s", fault.noise.pulses_per_second,
+            json.required({"noise_pulses_per_s", "that invert the level"}, fault.noise.pulses_per_second,
                           above(0.0).at_most(1000.0));
             read_noise_lengths(json, fault.noise);
             check_noise(json, fault.noise);

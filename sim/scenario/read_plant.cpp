@@ -20,18 +20,11 @@ const std::vector<Word<DeviceKind>>& device_kinds() {
 }
 
 // Names become part of signals.
-bool is_name(const std::string& name) {
-    constexpr const char* letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
-    constexpr const char* allowed =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
-    return name.find_first_of(letters) == 0 && name.find_first_not_of(allowed) == std::string::npos;
-}
+constexpr TextRule device_name{"[A-Za-z_][A-Za-z_0-9]*",
+                               "letters, digits and \"_\" and not begin with a digit"};
 
-void read_device(JsonReader json, const std::string& name, const PlantContext& context,
-                 parts::PlantConfig& plant) {
-    DeviceKind kind{};
-    if (!json.required("kind", kind, device_kinds()))
-        return;
+void read_device(JsonReader json, DeviceKind kind, const std::string& name,
+                 const PlantContext& context, parts::PlantConfig& plant) {
     switch (kind) {
         case DeviceKind::solar:
             plant.solar.push_back(read_solar(json, {name, EnabledBy::charge}, context));
@@ -54,17 +47,17 @@ void read_device(JsonReader json, const std::string& name, const PlantContext& c
 
 void read_devices(JsonReader json, const PlantContext& context, const JsonReader& plant_json,
                   parts::PlantConfig& plant) {
-    for (const std::string& name : json.names()) {
+    for (const std::string& name : json.names(device_name)) {
         JsonReader device = json.object(name);
-        if (!is_name(name)) {
-            device.problem({},
-                           "a device's name must be letters, digits and \"_\" and not begin "
-                           "with a digit");
+        if (!device_name.admits(name)) {
+            device.problem({}, fmt::format("a device's name must be {}", device_name.words));
         } else if ((name == "solar" || name == "inverter") && plant_json.has(name)) {
             device.problem({},
                            fmt::format("the plant has a \"{}\" outside \"devices\" as well", name));
         } else {
-            read_device(device, name, context, plant);
+            device.required_kind("kind", device_kinds(), [&](JsonReader& rest, DeviceKind kind) {
+                read_device(rest, kind, name, context, plant);
+            });
         }
     }
     json.refuse_unknown_keys();
@@ -74,17 +67,20 @@ void read_devices(JsonReader json, const PlantContext& context, const JsonReader
 
 parts::PlantConfig read_plant(JsonReader json, int cells, const Profiles& profiles) {
     parts::PlantConfig plant;
-    const bool has_period = json.optional("period_s", plant.period, between(0.001, 3600.0));
+    const bool has_period = json.optional({"period_s", "between two samples of chargers and loads"},
+                                          plant.period, between(0.001, 3600.0));
     // Late in the period whatever its length, as the default is in its second.
     if (has_period)
         plant.phase = 0.75 * plant.period;
-    json.optional("phase_s", plant.phase, at_least(0.0));
+    json.optional({"phase_s", "of the first sample", "0.75 of the period"}, plant.phase,
+                  at_least(0.0));
     if (plant.phase >= plant.period) {
         json.problem("phase_s",
                      fmt::format("must be below period_s, {}, got {}",
                                  number_text(plant.period.value), number_text(plant.phase.value)));
     }
-    json.optional("cable_resistance_ohm", plant.cable_resistance,
+    json.optional({"cable_resistance_ohm", "between pack and bus, there and back"},
+                  plant.cable_resistance,
                   between(0.0, 1.0).hint("there and back: 2 m of 50 mm2 copper have 0.0007"));
     const PlantContext context{cells, plant.period, profiles};
     if (json.has("solar"))
@@ -94,7 +90,8 @@ parts::PlantConfig read_plant(JsonReader json, int cells, const Profiles& profil
         plant.inverters.push_back(
             read_inverter(json.object("inverter"), {"inverter", EnabledBy::load}, context));
     if (json.has("devices"))
-        read_devices(json.object("devices"), context, json, plant);
+        read_devices(json.object({"devices", "by names of your own, which become part of signals"}),
+                     context, json, plant);
     json.refuse_unknown_keys();
     return plant;
 }

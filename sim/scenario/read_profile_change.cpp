@@ -7,8 +7,7 @@ namespace cellchain::scenario {
 namespace {
 
 /// The name as given when it is one of the scenario's profiles.
-bool read_name(JsonReader& json, std::string_view key, const Profiles& profiles,
-               std::string& name) {
+bool read_name(JsonReader& json, const Key& key, const Profiles& profiles, std::string& name) {
     std::string given;
     if (!json.optional(key, given))
         return false;
@@ -19,7 +18,8 @@ bool read_name(JsonReader& json, std::string_view key, const Profiles& profiles,
     std::vector<std::string> names;
     for (const auto& profile : profiles)
         names.push_back(profile.first);
-    json.problem(key, fmt::format("no profile {}{}", json_text(given), did_you_mean(given, names)),
+    json.problem(key.name,
+                 fmt::format("no profile {}{}", json_text(given), did_you_mean(given, names)),
                  "a name of the scenario's block \"profiles\"");
     return false;
 }
@@ -28,12 +28,13 @@ bool read_name(JsonReader& json, std::string_view key, const Profiles& profiles,
 
 Action read_profile_change(JsonReader json, const Profiles& profiles) {
     ProfileChange change;
-    if (!json.has("name"))
-        json.problem({}, "missing key \"name\"");
-    const bool has_name = read_name(json, "name", profiles, change.name);
+    json.require("name");
+    const bool has_name =
+        read_name(json, {"name", "the profile that is replaced"}, profiles, change.name);
     change.series_name = change.name;
-    read_name(json, "series", profiles, change.series_name);
-    json.optional("scale", change.scale, any_number());
+    read_name(json, {"series", "the profile that is followed from now on", "itself"}, profiles,
+              change.series_name);
+    json.optional({"scale", "factor on that series as read"}, change.scale, any_number());
     json.refuse_unknown_keys();
     if (!has_name)
         return change;

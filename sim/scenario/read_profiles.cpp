@@ -54,16 +54,20 @@ const std::vector<Word<ProfileFormat>>& formats() {
 }
 
 void read_time_keys(JsonReader& json, ProfileBlock& block) {
-    json.optional("format", block.layout.format, formats());
-    json.optional("time_column", block.layout.time_column);
+    json.optional({"format", "of the CSV"}, block.layout.format, formats());
+    json.optional({"time_column", "its name", "time_s, with time stamps the first column"},
+                  block.layout.time_column);
     double utc_offset_h = 0.0;
-    if (json.optional("utc_offset_h", utc_offset_h,
+    if (json.optional({"utc_offset_h", "of stamps that tell no zone", "none"}, utc_offset_h,
                       between(-12.0, 14.0)
                           .hint("local time less UTC: 1 for Central European "
                                 "winter time, -7 for Mountain Standard Time")))
         block.layout.utc_offset = Seconds{3600.0 * utc_offset_h};
-    json.optional("typical_year", block.layout.typical_year);
-    json.optional("start", block.start);
+    json.optional({"typical_year", "months come from different years", "as a PVGIS file tells"},
+                  block.layout.typical_year);
+    json.optional(
+        {"start", "where in the file the run begins, 2018-06-01T00:00+02:00", "the first stamp"},
+        block.start);
     if (block.layout.format != ProfileFormat::plain)
         return;
     for (const char* key : {"utc_offset_h", "typical_year", "start"})
@@ -73,14 +77,16 @@ void read_time_keys(JsonReader& json, ProfileBlock& block) {
 
 ProfileBlock read_block(JsonReader& json) {
     ProfileBlock block;
-    json.required("csv", block.file);
-    json.required("column", block.layout.column);
+    json.required({"csv", "file, relative to this one"}, block.file);
+    json.required({"column", "with the values"}, block.layout.column);
     read_time_keys(json, block);
-    json.optional("unit", block.unit, profile_units());
+    json.optional({"unit", "of the column", "as its name tells"}, block.unit, profile_units());
     block.plane = read_plane(json);
-    json.optional("interpolation", block.interpolation, interpolations());
-    json.optional("scale", block.scale, any_number());
-    json.optional("after_end", block.after_end, policies_after_end());
+    json.optional({"interpolation", "between rows"}, block.interpolation, interpolations());
+    json.optional({"scale", "factor on every value"}, block.scale, any_number());
+    json.optional({"after_end", "what is true behind the last row",
+                   "the series must last as long as the run"},
+                  block.after_end, policies_after_end());
     json.refuse_unknown_keys();
     return block;
 }

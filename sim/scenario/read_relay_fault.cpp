@@ -10,7 +10,8 @@ using Kind = parts::LatchingRelayFault::Kind;
 /// On the charge relay terminals 1-2 are the throw that allows; on LOAD the board's version says.
 Kind read_weld(JsonReader& json, bool allows_by_12, std::string& detail) {
     bool is_12 = true;
-    json.required("contact", is_12, std::vector<Word<bool>>{{"1-2", true}, {"2-3", false}});
+    json.required({"contact", "terminals as on the board"}, is_12,
+                  std::vector<Word<bool>>{{"1-2", true}, {"2-3", false}});
     detail += is_12 ? ", contact 1-2" : ", contact 2-3";
     return is_12 == allows_by_12 ? Kind::set_contact_welded : Kind::reset_contact_welded;
 }

@@ -22,55 +22,42 @@ void refuse_parts(const JsonDocument& document) {
 }
 
 // The id names the run's folder: nothing in it may lead elsewhere.
-void read_id(JsonReader& json, std::string& id) {
-    constexpr const char* allowed =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
-    if (!json.required("id", id))
-        return;
-    if (id.find_first_not_of(allowed) == std::string::npos && id.front() != '.')
-        return;
-    json.problem("id",
-                 "must be letters, digits, \"_\", \"-\" or \".\" and not begin with \".\", got " +
-                     json_text(id));
-}
+constexpr TextRule id_rule{"[A-Za-z0-9_-][A-Za-z0-9_.-]*",
+                           "letters, digits, \"_\", \"-\" or \".\" and not begin with \".\""};
 
 // What no row asks for would be counted as shown by nobody.
-void read_rows(JsonReader& json, std::vector<std::string>& rows) {
-    std::vector<std::string> known;
+KnownNames known_rows() {
+    KnownNames known{"row of the manual is", {}, "`cellchain test --rows PATH` lists them all"};
     for (const ManualRow& row : manual_rows)
-        known.emplace_back(row.id);
-    json.optional("rows", rows);
-    for (const std::string& row : rows) {
-        if (std::find(known.begin(), known.end(), row) == known.end())
-            json.problem("rows",
-                         "no row of the manual is " + json_text(row) + did_you_mean(row, known),
-                         "`cellchain test --rows PATH` lists them all");
-    }
+        known.names.emplace_back(row.id);
+    return known;
 }
 
 About read_about(JsonReader json) {
     About about;
-    read_id(json, about.id);
-    json.optional("title", about.title);
-    json.optional("tags", about.tags);
-    read_rows(json, about.rows);
+    json.required({"id", "names the run's folder"}, about.id, id_rule);
+    json.optional({"title", "one line"}, about.title);
+    json.optional({"tags", "`cellchain test --tags`; `long` runs only when asked for"}, about.tags);
+    json.optional({"rows", "of the manual that it shows"}, about.rows, known_rows());
     json.refuse_unknown_keys();
     return about;
 }
 
 std::optional<Seconds> read_limits(JsonReader json) {
     std::optional<Seconds> wall_clock;
-    json.optional("wall_clock_s", wall_clock, above(0.0));
+    json.optional({"wall_clock_s", "of the computer; then the run ends, exit status 4"}, wall_clock,
+                  above(0.0));
     json.refuse_unknown_keys();
     return wall_clock;
 }
 
 Record read_record(JsonReader json) {
     Record record;
-    json.optional("period_s", record.period, at_least(0.001));
-    json.optional("signals", record.signals);
-    json.optional("data_out", record.data_out);
-    json.optional("in_data_out", record.in_data_out);
+    json.optional({"period_s", "of rows in samples.csv"}, record.period, at_least(0.001));
+    json.optional({"signals", "further columns of samples.csv"}, record.signals);
+    json.optional({"data_out", "whether data_out.bin is written"}, record.data_out);
+    json.optional({"in_data_out", "likewise what the IN board's data output says"},
+                  record.in_data_out);
     json.refuse_unknown_keys();
     return record;
 }
@@ -79,7 +66,7 @@ Seconds read_duration(JsonReader& json) {
     constexpr double longest_s = 183e6;
     Seconds duration;
     json.required(
-        "duration_s", duration,
+        {"duration_s", "simulated"}, duration,
         above(0.0).at_most(longest_s).hint("5.8 years, what a 64-bit count of 10 ps can hold"));
     return duration;
 }
@@ -91,9 +78,43 @@ About read_about(const std::filesystem::path& file) {
     refuse_parts(document);
     Reading reading(document);
     JsonReader json(reading);
-    About about = read_about(json.required_object("about"));
+    About about = read_about(json.required_object({"about", "what this scenario is"}));
     reading.stop_if_problems();
     return about;
+}
+
+Scenario read_blocks(Reading& reading, std::optional<std::uint64_t> seed) {
+    JsonReader json(reading);
+    Scenario scenario;
+    json.optional({"seed", "of all that is drawn"}, scenario.seed);
+    scenario.seed = seed.value_or(scenario.seed);
+    reading.set_seed(scenario.seed);
+    scenario.about = read_about(json.required_object({"about", "what this scenario is"}));
+    scenario.duration = read_duration(json);
+    scenario.wall_clock_limit = read_limits(json.object({"limits", "what ends a run early"}));
+    scenario.chain =
+        read_chain(json.required_object({"chain", "boards and the links between them"}));
+    // A wrong duration or count of cells would make nonsense of what is checked against it.
+    reading.stop_if_problems();
+    const int cells = scenario.chain.cells;
+    scenario.sensors = read_sensors(json.object({"sensors", "current sensors on the IN board"}));
+    scenario.pack = read_pack(json.required_object({"pack", "cells"}), cells, scenario.sensors);
+    const Profiles profiles = read_profiles(
+        json.object({"profiles", "series over time, by names of your own"}), scenario.duration);
+    scenario.plant = read_plant(json.object({"plant", "chargers and loads"}), cells, profiles);
+    scenario.settings = read_settings(json.object({"settings", "as a person would set them"}),
+                                      cells, scenario.sensors);
+    scenario.relays =
+        read_relays(json.object({"relays", "of the OUT board"}), scenario.settings.out_board);
+    scenario.timeline = read_timeline(
+        json.object({"timeline", "lanes of steps beside each other, by names of your own"}),
+        {cells, profiles, scenario.sensors, scenario.settings.out_board});
+    scenario.record = read_record(json.object({"record", "what is written besides"}));
+    scenario.expect =
+        read_expectations(json.list({"expect", "what has to be true, each with a verdict"}));
+    json.refuse_unknown_keys();
+    reading.stop_if_problems();
+    return scenario;
 }
 
 Scenario read_scenario(const std::filesystem::path& file, const std::vector<Override>& overrides,
@@ -101,31 +122,8 @@ Scenario read_scenario(const std::filesystem::path& file, const std::vector<Over
     const JsonDocument document(file, overrides);
     refuse_parts(document);
     Reading reading(document);
-    JsonReader json(reading);
-    Scenario scenario;
+    Scenario scenario = read_blocks(reading, seed);
     scenario.file = file;
-    json.optional("seed", scenario.seed);
-    scenario.seed = seed.value_or(scenario.seed);
-    reading.set_seed(scenario.seed);
-    scenario.about = read_about(json.required_object("about"));
-    scenario.duration = read_duration(json);
-    scenario.wall_clock_limit = read_limits(json.object("limits"));
-    scenario.chain = read_chain(json.required_object("chain"));
-    // A wrong duration or count of cells would make nonsense of what is checked against it.
-    reading.stop_if_problems();
-    const int cells = scenario.chain.cells;
-    scenario.sensors = read_sensors(json.object("sensors"));
-    scenario.pack = read_pack(json.required_object("pack"), cells, scenario.sensors);
-    const Profiles profiles = read_profiles(json.object("profiles"), scenario.duration);
-    scenario.plant = read_plant(json.object("plant"), cells, profiles);
-    scenario.settings = read_settings(json.object("settings"), cells, scenario.sensors);
-    scenario.relays = read_relays(json.object("relays"), scenario.settings.out_board);
-    scenario.timeline = read_timeline(
-        json.object("timeline"), {cells, profiles, scenario.sensors, scenario.settings.out_board});
-    scenario.record = read_record(json.object("record"));
-    scenario.expect = read_expectations(json.list("expect"));
-    json.refuse_unknown_keys();
-    reading.stop_if_problems();
     return scenario;
 }
 

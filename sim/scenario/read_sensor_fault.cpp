@@ -13,9 +13,10 @@ Action read_sensor_fault(JsonReader& json, parts::CurrentSensorFault::Kind kind,
                      "\"load\" in the block \"sensors\" fits it");
     }
     if (kind == Kind::stuck && !repaired)
-        json.optional("at_a", fault.fault.value, any_number());
+        json.optional({"at_a", "what it shows from then on", "what it shows then"},
+                      fault.fault.value, any_number());
     if (kind == Kind::offset_step && !repaired)
-        json.required("step_a", fault.fault.value, any_number());
+        json.required({"step_a", "of its zero"}, fault.fault.value, any_number());
     return fault;
 }
 

@@ -14,68 +14,75 @@ using Start = TimelineStep::Start;
 // before acted: what changes the world follows it at that instant or well behind.
 constexpr double shortest_wait_s = 0.001;
 
-bool exactly_one_of(JsonReader& json, const std::vector<const char*>& keys) {
-    const auto given =
-        std::count_if(keys.begin(), keys.end(), [&](const char* key) { return json.has(key); });
-    if (given == 1)
-        return true;
-    std::string list;
-    for (const char* key : keys)
-        list += fmt::format("{}\"{}\"", list.empty() ? "" : ", ", key);
-    json.problem({}, fmt::format("must have exactly one of {}, got {}", list, given));
-    return false;
-}
-
-void read_wait(JsonReader& json, std::string_view key, Seconds& wait) {
-    if (!json.optional(key, wait, at_least(0.0)))
-        return;
-    if (wait.value > 0.0 && wait.value < shortest_wait_s) {
-        json.problem(key, fmt::format("must be 0 or at least {}, got {}",
-                                      number_text(shortest_wait_s), number_text(wait.value)));
-    }
-}
-
 /// `earliest` is the time before which the step before it cannot act; below 0: there is none.
-void read_start(JsonReader& json, TimelineStep& step, Seconds& earliest) {
-    if (json.optional("at_s", step.time, at_least(0.0))) {
-        if (step.time <= earliest) {
-            json.problem("at_s",
-                         fmt::format("must be above {}, the step before it, got {}",
-                                     number_text(earliest.value), number_text(step.time.value)));
-        }
-        earliest = std::max(earliest, step.time);
+void read_time(JsonReader& json, TimelineStep& step, Seconds& earliest) {
+    if (!json.optional({"at_s", "at this time, or at once where it has passed", "none"}, step.time,
+                       at_least(0.0)))
+        return;
+    if (step.time <= earliest) {
+        json.problem("at_s",
+                     fmt::format("must be above {}, the step before it, got {}",
+                                 number_text(earliest.value), number_text(step.time.value)));
     }
-    if (json.has("after_s")) {
+    earliest = std::max(earliest, step.time);
+}
+
+/// The ways in which a step waits for its turn.
+std::vector<Choice> starts(TimelineStep& step, Seconds& earliest) {
+    const auto after = [&](JsonReader& json) {
         step.start = Start::after;
-        read_wait(json, "after_s", step.time);
+        json.optional({"after_s", "so much after the step before", "none"}, step.time,
+                      at_least(shortest_wait_s).or_zero());
         earliest = std::max(earliest, Seconds{0.0}) + step.time;
-    }
-    if (json.optional("when", step.condition)) {
+    };
+    const auto when = [&](JsonReader& json) {
         step.start = Start::when;
-        json.optional("within_s", step.within, at_least(shortest_wait_s));
-    } else {
-        json.refuse("within_s", "belongs to \"when\"");
-    }
+        json.optional({"when", "as soon as this condition is true"}, step.condition);
+        json.optional({"within_s", "then the lane ends", "for ever"}, step.within,
+                      at_least(shortest_wait_s));
+    };
+    return {{"at_s", [&](JsonReader& json) { read_time(json, step, earliest); }},
+            {"after_s", after},
+            {"when", when}};
 }
 
 ButtonPress read_button(JsonReader json) {
     ButtonPress press;
-    json.required("held_s", press.held, at_least(shortest_wait_s));
+    json.required({"held_s", "the button of OUT"}, press.held, at_least(shortest_wait_s));
     json.refuse_unknown_keys();
     return press;
 }
 
-Action read_action(JsonReader& json, const Fitted& fitted) {
-    if (json.has("switches"))
-        return read_switches(json.object("switches"));
-    if (json.has("app"))
-        return read_app_commands(json.object("app"), fitted.cells);
-    if (json.has("button"))
-        return read_button(json.object("button"));
-    if (json.has("profile"))
-        return read_profile_change(json.object("profile"), fitted.profiles);
-    const bool repaired = json.has("repair");
-    return read_fault(json.object(repaired ? "repair" : "fault"), repaired, fitted);
+/// What a step may do.
+std::vector<Choice> actions(Action& action, const Fitted& fitted) {
+    const auto fault = [&](JsonReader& json, const Key& key, bool repaired) {
+        action = read_fault(json.object(key), repaired, fitted);
+    };
+    return {{"switches",
+             [&](JsonReader& json) {
+                 action = read_switches(json.object({"switches", "moves them on the IN board"}));
+             }},
+            {"app",
+             [&](JsonReader& json) {
+                 action = read_app_commands(
+                     json.object({"app", "connects, sends these, disconnects"}), fitted.cells);
+             }},
+            {"button",
+             [&](JsonReader& json) {
+                 action = read_button(json.object({"button", "presses that of OUT"}));
+             }},
+            {"profile",
+             [&](JsonReader& json) {
+                 action = read_profile_change(json.object({"profile", "goes on as another one"}),
+                                              fitted.profiles);
+             }},
+            {"fault",
+             [&](JsonReader& json) {
+                 fault(json, {"fault", "something fails"}, false);
+             }},
+            {"repair", [&](JsonReader& json) {
+                 fault(json, {"repair", "it works again"}, true);
+             }}};
 }
 
 TimelineLane read_lane(JsonReader& timeline, const std::string& name, const Fitted& fitted) {
@@ -84,13 +91,12 @@ TimelineLane read_lane(JsonReader& timeline, const std::string& name, const Fitt
     for (JsonReader& json : timeline.list(name)) {
         TimelineStep step;
         step.json_path = json.path();
-        const bool has_start = exactly_one_of(json, {"at_s", "after_s", "when"});
-        const bool has_action =
-            exactly_one_of(json, {"switches", "app", "button", "profile", "fault", "repair"});
+        const bool has_start = json.exactly_one(starts(step, earliest));
+        const bool has_action = json.exactly_one(actions(step.action, fitted));
         if (!has_start || !has_action)
             continue;
-        read_start(json, step, earliest);
-        step.action = read_action(json, fitted);
+        if (step.start != Start::when)
+            json.refuse("within_s", "belongs to \"when\"");
         json.refuse_unknown_keys();
         lane.steps.push_back(std::move(step));
     }

@@ -26,20 +26,21 @@ const std::vector<Word<Flyback>>& flybacks() {
 void read_contactor(JsonReader& parent, parts::DeviceWiring& wiring) {
     if (!parent.has("contactor"))
         return;
-    JsonReader json = parent.object("contactor");
+    JsonReader json = parent.object({"contactor", "whose coil the contacts drive"});
     parts::ContactorConfig contactor;
     Flyback flyback = Flyback::diode;
     json.optional("operate_s", contactor.operate_time, above(0.001).at_most(1.0));
     json.optional("release_s", contactor.release_time, above(0.001).at_most(1.0));
     json.optional("coil_a", contactor.coil_current, above(0.0));
-    json.optional("flyback", flyback, flybacks());
+    json.optional({"flyback", "over the coil; a diode releases five times later"}, flyback,
+                  flybacks());
     json.refuse_unknown_keys();
     contactor.has_flyback_diode = flyback == Flyback::diode;
     wiring.contactor = contactor;
 }
 
 void read_wiring(JsonReader& json, parts::DeviceWiring& wiring) {
-    json.optional("enabled_by", wiring.enabled_by, enablers());
+    json.optional({"enabled_by", "which contacts; both in series"}, wiring.enabled_by, enablers());
     read_contactor(json, wiring);
     if (wiring.contactor && wiring.enabled_by == parts::EnabledBy::always) {
         json.problem("contactor", "its coil needs \"enabled_by\" a contact, got \"always\"");
