@@ -18,8 +18,10 @@ void read_us(JsonReader& json, const Key& key, Seconds& target, const Allowed& a
 }
 
 void read_noise_lengths(JsonReader& json, physics::LineNoiseConfig& noise) {
-    read_us(json, {"noise_shortest_us", "pulse of the noise"}, noise.shortest_pulse, between(0.01, 1000.0));
-    read_us(json, {"noise_longest_us", "pulse of the noise"}, noise.longest_pulse, between(0.01, 1000.0));
+    read_us(json, {"noise_shortest_us", "pulse of the noise"}, noise.shortest_pulse,
+            between(0.01, 1000.0));
+    read_us(json, {"noise_longest_us", "pulse of the noise"}, noise.longest_pulse,
+            between(0.01, 1000.0));
 }
 
 void check_noise(JsonReader& json, const physics::LineNoiseConfig& noise) {

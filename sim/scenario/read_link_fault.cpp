@@ -31,8 +31,8 @@ void read_size(JsonReader& json, parts::LinkFault& fault) {
                           std::vector<Word<bool>>{{"high", true}, {"low", false}});
             break;
         case Kind::noisy:
-            json.required({"noise_pulses_per_s", "that invert the level"}, fault.noise.pulses_per_second,
-                          above(0.0).at_most(1000.0));
+            json.required({"noise_pulses_per_s", "that invert the level"},
+                          fault.noise.pulses_per_second, above(0.0).at_most(1000.0));
             read_noise_lengths(json, fault.noise);
             check_noise(json, fault.noise);
             break;
