@@ -2,6 +2,7 @@
 #include "cell_core.h"
 #include "chain_message.h"
 #include "current_sensor.h"
+#include "nvm_pair.h"
 #include "nvm_record.h"
 #include "settings.h"
 #include "switches.h"
@@ -43,7 +44,8 @@ static void set_factory(uint8_t sensor, uint8_t cells, uint8_t sensor_count) {
 }
 
 static void read_factory(void) {
-    if (nvm_record_read(IN_FACTORY_ADDRESS, board.factory, IN_FACTORY_BYTES) &&
+    if (nvm_pair_read(IN_FACTORY_ADDRESS, IN_FACTORY_COPY_ADDRESS, board.factory,
+                      IN_FACTORY_BYTES) &&
         board.factory[IN_FACTORY_SENSOR] < 8 && board.factory[IN_FACTORY_CELLS] < 16 &&
         (board.factory[IN_FACTORY_SENSOR_COUNT] == 1 || two_sensors())) {
         return;
@@ -59,7 +61,7 @@ static void set_zero_record(void) {
 }
 
 static void read_zero_offsets(void) {
-    if (nvm_record_read(IN_ZERO_ADDRESS, board.zero, IN_ZERO_BYTES)) {
+    if (nvm_pair_read(IN_ZERO_ADDRESS, IN_ZERO_COPY_ADDRESS, board.zero, IN_ZERO_BYTES)) {
         for (uint8_t i = 0; i < 2; ++i) {
             board.sensor[i].zero_offset = chain_s16(&board.zero[IN_ZERO_OFFSETS + 2 * i]);
         }
@@ -68,8 +70,9 @@ static void read_zero_offsets(void) {
 }
 
 static void write_records(void) {
-    if (!nvm_record_write(IN_FACTORY_ADDRESS, board.factory, IN_FACTORY_BYTES)) {
-        (void)nvm_record_write(IN_ZERO_ADDRESS, board.zero, IN_ZERO_BYTES);
+    if (!nvm_pair_write(IN_FACTORY_ADDRESS, IN_FACTORY_COPY_ADDRESS, board.factory,
+                        IN_FACTORY_BYTES)) {
+        (void)nvm_pair_write(IN_ZERO_ADDRESS, IN_ZERO_COPY_ADDRESS, board.zero, IN_ZERO_BYTES);
     }
 }
 

@@ -20,15 +20,3 @@ uint8_t nvm_record_read(uint16_t address, uint8_t* image, uint8_t length) {
         image[i] = hal_nvm_read((uint16_t)(address + i));
     return image[0] == SETTINGS_MAGIC && image[length - 1] == checksum(image, length);
 }
-
-uint8_t nvm_record_write(uint16_t address, const uint8_t* image, uint8_t length) {
-    if (hal_nvm_busy())
-        return 1;
-    for (uint8_t i = 0; i < length; ++i) {
-        if (hal_nvm_read((uint16_t)(address + i)) != image[i]) {
-            hal_nvm_write((uint16_t)(address + i), image[i]);
-            return 1;
-        }
-    }
-    return 0;
-}

@@ -2,6 +2,7 @@
 
 #include "app_link.h"
 #include "chain_message.h"
+#include "nvm_pair.h"
 #include "nvm_record.h"
 
 /* Where a setting lies in the record, and its size: 1 is signed, 2 and 4 are not. */
@@ -63,13 +64,14 @@ static uint8_t are_allowed(const struct out_settings* settings) {
 }
 
 void out_settings_read(struct out_settings* settings) {
-    if (!nvm_record_read(OUT_SETTINGS_ADDRESS, settings->image, OUT_SETTINGS_BYTES) ||
+    if (!nvm_pair_read(OUT_SETTINGS_ADDRESS, OUT_SETTINGS_COPY_ADDRESS, settings->image,
+                       OUT_SETTINGS_BYTES) ||
         !are_allowed(settings)) {
         for (uint8_t i = 0; i <= APP_SET_PIN; ++i)
             out_settings_set(settings, i, defaults[i]);
     }
-    if (!nvm_record_read(OUT_TOTALS_ADDRESS, settings->totals, OUT_TOTALS_BYTES) &&
-        !nvm_record_read(OUT_TOTALS_COPY_ADDRESS, settings->totals, OUT_TOTALS_BYTES)) {
+    if (!nvm_pair_read(OUT_TOTALS_ADDRESS, OUT_TOTALS_COPY_ADDRESS, settings->totals,
+                       OUT_TOTALS_BYTES)) {
         out_settings_set_totals(settings, 0, 0);
     }
 }
@@ -123,9 +125,10 @@ void out_settings_set_totals(struct out_settings* settings, uint32_t collected_w
 }
 
 void out_settings_write(const struct out_settings* settings) {
-    if (nvm_record_write(OUT_SETTINGS_ADDRESS, settings->image, OUT_SETTINGS_BYTES))
+    if (nvm_pair_write(OUT_SETTINGS_ADDRESS, OUT_SETTINGS_COPY_ADDRESS, settings->image,
+                       OUT_SETTINGS_BYTES)) {
         return;
-    if (nvm_record_write(OUT_TOTALS_ADDRESS, settings->totals, OUT_TOTALS_BYTES))
-        return;
-    (void)nvm_record_write(OUT_TOTALS_COPY_ADDRESS, settings->totals, OUT_TOTALS_BYTES);
+    }
+    (void)nvm_pair_write(OUT_TOTALS_ADDRESS, OUT_TOTALS_COPY_ADDRESS, settings->totals,
+                         OUT_TOTALS_BYTES);
 }

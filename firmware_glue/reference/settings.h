@@ -2,11 +2,13 @@
  *
  * A record in non-volatile memory is: magic byte, payload, checksum. The checksum is the
  * complement of the low 8 bits of the sum of all bytes before it. A record that does not check is
- * ignored as a whole. Numbers of more than one byte are stored most significant byte first. */
+ * ignored as a whole. What is written later than in production is kept twice. Numbers of more than
+ * one byte are stored most significant byte first. */
 #ifndef SETTINGS_H
 #define SETTINGS_H
 
 #define SETTINGS_MAGIC 0xB5
+#define SETTINGS_OPEN 0x00 /* in its place while the record is written */
 
 /* ---- Every board: the chain's bit rate, written by the maker --------------------------------
  * address 96, behind all that IN and OUT keep: magic, code, checksum. Code 0 is 2400 bits/s, 1 is
@@ -20,6 +22,7 @@
 /* ---- IN: factory settings, written by the maker or with switch 8 (M-SW-03) ------------------
  * address 0: magic, sensor code 0 ... 7, cell count code 0 ... 15, sensor count 1 or 2, checksum */
 #define IN_FACTORY_ADDRESS 0
+#define IN_FACTORY_COPY_ADDRESS 32
 #define IN_FACTORY_BYTES 5
 #define IN_FACTORY_SENSOR 1
 #define IN_FACTORY_CELLS 2
@@ -33,6 +36,7 @@
 
 /* address 16: magic, zero offset of sensor 1 and of sensor 2 (s16, ADC counts), checksum */
 #define IN_ZERO_ADDRESS 16
+#define IN_ZERO_COPY_ADDRESS 48
 #define IN_ZERO_BYTES 6
 #define IN_ZERO_OFFSETS 1
 
@@ -59,6 +63,7 @@
 /* ---- OUT: settings of the app (M-APP-02) ----------------------------------------------------
  * address 0: magic, then as numbered below, checksum */
 #define OUT_SETTINGS_ADDRESS 0
+#define OUT_SETTINGS_COPY_ADDRESS 32
 #define OUT_SETTINGS_BYTES 26
 #define OUT_SETTINGS_V_MIN 1             /* u16, counts of 5 mV */
 #define OUT_SETTINGS_V_MAX 3             /* u16, counts of 5 mV */
@@ -71,8 +76,7 @@
 #define OUT_SETTINGS_INVERTER_PEAK 17    /* u32, W */
 #define OUT_SETTINGS_PIN 21              /* u32, the digits as a number */
 
-/* addresses 64 and 80: the same record twice, so that one survives a power loss while the other
- * is written: magic, total collected, total consumed (u32, Wh), checksum */
+/* address 64: magic, total collected, total consumed (u32, Wh), checksum */
 #define OUT_TOTALS_ADDRESS 64
 #define OUT_TOTALS_COPY_ADDRESS 80
 #define OUT_TOTALS_BYTES 10
@@ -80,7 +84,7 @@
 #define OUT_TOTALS_CONSUMED 5
 
 /* Totals are stored whenever one has grown by this since it was stored last: at most this is lost
- * with the power, and 100000 writes of a memory cell are 10 MWh. */
+ * with the power, and 100000 writes of a memory cell, the magic byte's two each time, are 5 MWh. */
 #define OUT_TOTALS_STEP_WH 100
 
 /* ---- OUT: defaults of the app's settings ---------------------------------------------------- */

@@ -96,7 +96,7 @@ TEST(OutPackEnergy, totals_survive_a_power_loss_while_they_are_written) {
     const auto memory = fake.nvm;
     int old_ones = 0;
     int new_ones = 0;
-    for (int written = 0; written <= 2 * OUT_TOTALS_BYTES; ++written) {
+    for (int written = 0; written <= 2 * (OUT_TOTALS_BYTES + 1); ++written) {
         fake.nvm = memory;
         out_settings_set_totals(&pack.settings, 0x12345678, 0x9ABCDEF0);
         fake.nvm_busy = true;
@@ -137,6 +137,28 @@ TEST(OutPackSettings, survive_a_power_loss) {
     pack = powered_up();
     for (std::uint8_t i = 0; i < 10; ++i)
         EXPECT_EQ(out_settings_get(&pack.settings, i), values[i]);
+}
+
+// M-APP-02: the power may go between any two bytes of the record and its copy.
+TEST(OutPackSettings, survive_a_power_loss_while_they_are_written) {
+    auto pack = powered_up();
+    out_pack_set(&pack, APP_SET_V_MIN, 2500);
+    fake.nvm_busy = true;
+    finish_writes(pack);
+    const auto memory = fake.nvm;
+    int new_ones = 0;
+    for (int written = 0; written <= 2 * (OUT_SETTINGS_BYTES + 1); ++written) {
+        fake.nvm = memory;
+        pack = powered_up();
+        out_pack_set(&pack, APP_SET_V_MIN, 2600);
+        fake.nvm_busy = true;
+        finish_writes(pack, written);
+        const auto after = powered_up();
+        const auto v_min = out_settings_get(&after.settings, APP_SET_V_MIN);
+        EXPECT_TRUE(v_min == 2500 || v_min == 2600) << v_min << " after " << written << " bytes";
+        new_ones += v_min == 2600;
+    }
+    EXPECT_GT(new_ones, 0);
 }
 
 // M-APP-02: a record that checks, but whose V-max is its V-min, or whose restart is 101 %.
