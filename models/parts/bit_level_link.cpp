@@ -1,5 +1,6 @@
 #include "models/parts/bit_level_link.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace cellchain::parts {
@@ -48,18 +49,40 @@ void BitLevelLink::start_of_simulation() {
 void BitLevelLink::send_up_to(ByteOnWire* end) {
     to_send_.extend_to(end);
     show(to_send_.begin(), to_send_.size());
+    const Ticks delay = fall_delay() + static_cast<Ticks>(std::max<std::int64_t>(
+                                           SerialLink::distortion().rise_lag, 0));
+    while (!on_the_pin_.empty() &&
+           on_the_pin_.front().edge(physics::bits_per_frame) + delay < now())
+        on_the_pin_.pop();
+    on_the_pin_.append(to_send_.begin(), to_send_.size());
+    for (const ByteOnWire& byte : to_send_)
+        plan_edges(byte);
+    to_send_.pop_to(end);
+    if (!edges_.empty())
+        edge_due_.notify(until(edges_.front().when));
+}
+
+void BitLevelLink::plan_edges(const ByteOnWire& byte) {
     const auto rise_delay = static_cast<Ticks>(static_cast<std::int64_t>(fall_delay()) +
                                                SerialLink::distortion().rise_lag);
-    for (const ByteOnWire& byte : to_send_) {
-        bool before = true;
-        for (std::uint32_t bit = 0; bit < physics::bits_per_frame; ++bit) {
-            const bool level = byte.level(bit);
-            if (level != before)
-                edges_.push_back({byte.edge(bit) + (level ? rise_delay : fall_delay()), level});
-            before = level;
-        }
+    bool before = true;
+    for (std::uint32_t bit = 0; bit < physics::bits_per_frame; ++bit) {
+        const bool level = byte.level(bit);
+        if (level != before)
+            edges_.push_back({byte.edge(bit) + (level ? rise_delay : fall_delay()), level});
+        before = level;
     }
-    to_send_.pop_to(end);
+}
+
+// Edges that have shown stay; those to come are worked out again from what is left of the bytes.
+void BitLevelLink::let_go(Ticks when) {
+    on_the_pin_.cut_off(when);
+    edges_.clear();
+    for (const ByteOnWire& byte : on_the_pin_)
+        plan_edges(byte);
+    while (!edges_.empty() && edges_.front().when < now())
+        edges_.pop_front();
+    edge_due_.cancel();
     if (!edges_.empty())
         edge_due_.notify(until(edges_.front().when));
 }
@@ -115,6 +138,13 @@ void BitLevelLink::sample_with(const physics::Oscillator& samples) {
         wake();
 }
 
+void BitLevelLink::stop_sampling() {
+    samples_ = nullptr;
+    sampling_ = false;
+    deltas_waited_ = 0;
+    sample_due_.cancel();
+}
+
 // While the line is high, and has been seen so, and no frame is under way, nothing need be sampled.
 void BitLevelLink::wake() {
     if (sampling_ || samples_ == nullptr || level())
@@ -132,6 +162,8 @@ bool BitLevelLink::noise_is_due() const {
 }
 
 void BitLevelLink::sample() {
+    if (samples_ == nullptr)
+        return;
     const bool is_changing = changed_at_ == now() || state_comes_at_ == now() ||
                              (!edges_.empty() && edges_.front().when <= now());
     if ((is_changing || noise_is_due()) && deltas_waited_ < deltas_until_levels_show) {

@@ -22,11 +22,13 @@ public:
 
     SerialBurst::Room room() override { return to_send_.room(); }
     void send_up_to(ByteOnWire* end) override;
+    void let_go(Ticks when) override;
     /// What comes out has been sampled here, distorted and all.
     const physics::LineDistortion& distortion() const override { return undistorted_; }
     Ticks silent_until() const override { return 0; }
     void sample_with(const physics::Oscillator& samples) override;
     void disturb(physics::LineState state) override;
+    void stop_sampling() override;
 
 private:
     struct Edge {
@@ -34,6 +36,7 @@ private:
         bool level;
     };
     void start_of_simulation() override;
+    void plan_edges(const ByteOnWire& byte);
     void drive();
     void take_state();
     void invert();
@@ -48,6 +51,7 @@ private:
 
     const physics::LineDistortion undistorted_;
     SerialBurst to_send_;
+    SerialBurst on_the_pin_;  // bytes of which edges are still to come
     std::deque<Edge> edges_;
     sc_core::sc_signal<bool> sent_level_{"sent_level", true};
     sc_core::sc_signal<bool> inverted_{"inverted", false};

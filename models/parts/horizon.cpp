@@ -33,14 +33,14 @@ void Horizon::add_barrier(Ticks when) {
     if (when < now)
         return end_run(fmt::format("{}: a barrier at {:.9f} s is asked for only at {:.9f} s",
                                    name(), to_seconds(when).value, to_seconds(now).value));
-    if (when < latest_look_)
-        end_run(fmt::format(
-            "{}: the plant changes at {:.9f} s, but a board has already measured it at {:.9f} s",
-            name(), to_seconds(when).value, to_seconds(latest_look_).value));
     const auto later = std::lower_bound(barriers_.begin(), barriers_.end(), when,
                                         [](Ticks known, Ticks wanted) { return known > wanted; });
     if (later != barriers_.end() && *later == when)
         return;
+    if (when < latest_look_)
+        end_run(fmt::format(
+            "{}: the plant changes at {:.9f} s, but a board has already measured it at {:.9f} s",
+            name(), to_seconds(when).value, to_seconds(latest_look_).value));
     const bool is_next = later == barriers_.end();
     barriers_.insert(later, when);
     if (is_next && started_)

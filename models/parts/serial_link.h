@@ -26,6 +26,9 @@ public:
     virtual void promise_silence(Ticks until) = 0;
     /// What was promised for the time from now on may not hold.
     virtual void withdraw_promise() = 0;
+    /// The sender's pin is driven no longer from `when` on, not before the kernel's time: what it
+    /// had not sent by then never was, and the line idles. Whoever receives is told before.
+    virtual void let_go(Ticks when) = 0;
 };
 
 class SerialReceiveIf : public virtual sc_core::sc_interface {
@@ -40,6 +43,8 @@ public:
     virtual void sample_with(const physics::Oscillator& samples) = 0;
     /// What was known of the line from the present barrier on no longer holds.
     virtual const sc_core::sc_event& disturbed_event() const = 0;
+    /// The receiver is closed until it samples anew.
+    virtual void stop_sampling() = 0;
 };
 
 class DisturbableLineIf : public virtual sc_core::sc_interface {
@@ -71,12 +76,14 @@ public:
     void send_up_to(ByteOnWire* end) override;
     void promise_silence(Ticks until) override { silent_until_ = until; }
     void withdraw_promise() override;
+    void let_go(Ticks when) override { burst_.cut_off(when + fall_delay_); }
     SerialBurst& burst() override { return burst_; }
     const physics::LineDistortion& distortion() const override { return distortion_; }
     Ticks silent_until() const override;
     void sample_with(const physics::Oscillator&) override {}
     const sc_core::sc_event& disturbed_event() const override { return disturbed_; }
     void disturb(physics::LineState state) override;
+    void stop_sampling() override {}
     /// More bytes have been put on the wire.
     const sc_core::sc_event& default_event() const override { return sent_; }
 

@@ -60,6 +60,10 @@ public:
     /// The bytes of the room before `end` are on the line.
     void extend_to(ByteOnWire* end) { tail_ = end; }
 
+    /// The sender lets go of the line at `when`: bits that would begin then or later are not sent,
+    /// and the line idles. The bit under way is finished.
+    void cut_off(Ticks when);
+
     void append(const ByteOnWire* bytes, std::size_t count) {
         for (; count != 0; ++bytes, --count) {
             const Room free = room();
