@@ -66,6 +66,7 @@ extern "C" {
 #define HAL_RESET_POWER_ON 0
 #define HAL_RESET_SOFTWARE 1
 #define HAL_RESET_WATCHDOG 2
+#define HAL_RESET_BROWN_OUT 3 /* the supply was too low for a while */
 
 /* Watchdog modes */
 #define HAL_WDT_OFF 0

@@ -24,6 +24,7 @@ public:
           initial_charge_(state_.charge),
           initial_energy_(cell_.stored_energy(state_)),
           joint_resistance_(config.joint_resistance),
+          board_current_(config.board_current),
           drawn_current_(config.board_current),
           age_(config.age),
           swing_(config.state_of_charge) {
@@ -56,10 +57,8 @@ public:
                 joint_resistance_ = value ? Ohms{*value} : config_.joint_resistance;
                 return;
             case CellFault::Kind::cell_leak:
-                book_draw();
-                drawn_current_ = config_.board_current + Amperes{value.value_or(0.0)};
-                see_terminals();
-                return set_pack_current(battery_.current_);
+                leak_ = Amperes{value.value_or(0.0)};
+                return follow_draw();
             case CellFault::Kind::bypass_open:
                 bypass_open_ = value.has_value();
                 return follow_bypass(now);
@@ -69,6 +68,12 @@ public:
         }
     }
     Ohms joint_resistance() const { return joint_resistance_; }
+    /// Its cell is committed; whoever calls sums the cells anew.
+    void set_board_current(Amperes current) {
+        board_current_ = current;
+        follow_draw();
+    }
+    Amperes board_current() const { return board_current_; }
 
     void commit(Ticks now, const physics::CellSteps& steps) {
         const Volts voltage_before = voltage();
@@ -184,6 +189,12 @@ private:
         drawn_since_ = committed_;
         drawn_volt_seconds_ = volt_seconds_;
     }
+    void follow_draw() {
+        book_draw();
+        drawn_current_ = board_current_ + leak_;
+        see_terminals();
+        set_pack_current(battery_.current_);
+    }
     void follow_bypass(Ticks when) {
         const bool on = (bypass_wanted_ || bypass_stuck_on_) && !bypass_open_;
         if (on == bypass_)
@@ -273,7 +284,9 @@ private:
     bool bypass_open_ = false;
     bool bypass_stuck_on_ = false;
     Ohms joint_resistance_;
-    Amperes drawn_current_;  // by the board, and by a soft short
+    Amperes board_current_;
+    Amperes leak_{0.0};      // a soft short
+    Amperes drawn_current_;  // by both
     Coulombs drawn_charge_;  // until the draw last changed
     Joules drawn_energy_;
     Ticks drawn_since_ = 0;
@@ -360,6 +373,19 @@ void Battery::repair(int index, CellFault::Kind kind, Ticks now) {
     commit(now);
     nodes_[static_cast<std::size_t>(index)]->set_fault(kind, std::nullopt, now);
     meet_faults();
+}
+
+void Battery::set_board_current(int index, Amperes current, Ticks now) {
+    Node& node = *nodes_[static_cast<std::size_t>(index)];
+    if (node.board_current() == current)
+        return;
+    commit(now);
+    node.set_board_current(current);
+    sum_cells();
+}
+
+Amperes Battery::board_current(int index) const {
+    return nodes_[static_cast<std::size_t>(index)]->board_current();
 }
 
 void Battery::meet_faults() {

@@ -24,7 +24,7 @@ struct PackCellConfig {
     Ohms joint_resistance{0.0001};  ///< busbar joint to the next cell
     Ohms wire_resistance{0.010};    ///< of the board's own wires
     Ohms bypass_resistance{3.5};    ///< about 1 A at 3.5 V (M-MEA-03)
-    Amperes board_current{0.0013};  ///< drawn by the board, always (M-MEA-05)
+    Amperes board_current{0.0013};  ///< drawn by the board, until told otherwise (M-MEA-05)
     Celsius ambient{25.0};          ///< around it; the cell starts at this temperature
 };
 
@@ -74,6 +74,9 @@ public:
     void inject(int index, const CellFault& fault, Ticks now);
     void repair(int index, CellFault::Kind kind, Ticks now);
 
+    /// At a barrier: what the board draws from the cell from now on, its bypass apart.
+    void set_board_current(int index, Amperes current, Ticks now);
+
     /// Advances every cell to `now` under the currents that have flowed.
     void commit(Ticks now);
 
@@ -103,6 +106,7 @@ public:
     AmpereHours cell_capacity(int index) const;
     double cell_resistance_factor(int index) const;  ///< 1: as its batch when new
     bool bypass(int index) const;
+    Amperes board_current(int index) const;  ///< without bypass
     /// Charge of the pack over its capacity: what is in the cells, all of them.
     double state_of_charge() const { return charge_ / capacity_; }
     /// The same at `when`, under the currents that flow now; as of the last commit when that is

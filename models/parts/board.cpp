@@ -36,7 +36,10 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
       noise_(config.seed, this->name()),
       deviation_ppm_(config.clock.error_ppm),
       nvm_(nvm_size, nvm_erased),
-      config_(config) {
+      nvm_chance_(config.seed, std::string(this->name()) + ".nvm"),
+      config_(config),
+      is_silent_(!config.is_powered),
+      is_powered_(config.is_powered) {
     due_.fill(no_cycle);
     voltage_adc_.bias = config.voltage_bias;
     temperature_adc_.offset_counts = config.temperature_offset_counts;
@@ -49,6 +52,7 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
 void Board::end_of_elaboration() {
     horizon_ = horizon[0];
     place_ = horizon_->add_board(config_.hops_to_out);
+    runs_ahead_ = horizon_->transport() == Transport::bursts;
     cell_ = cell[0];
     chain_in_ = chain_in.size() > 0 ? chain_in[0] : nullptr;
     chain_out_ = chain_out.size() > 0 ? chain_out[0] : nullptr;
@@ -107,7 +111,6 @@ void Board::act() {
     waits_for_limit_ = false;
     if (!started_) {
         started_ = true;
-        runs_ahead_ = horizon_->transport() == Transport::bursts;
         start_firmware(HAL_RESET_POWER_ON);
     }
     look_at_inputs();

@@ -15,6 +15,7 @@
 #include "models/parts/cell_terminals_if.h"
 #include "models/parts/horizon.h"
 #include "models/parts/serial_link.h"
+#include "models/parts/supplied_if.h"
 #include "models/physics/adc.h"
 #include "models/physics/clock_law.h"
 #include "models/physics/oscillator.h"
@@ -28,6 +29,13 @@ namespace cellchain::parts {
 /// handler itself takes the firmware says with `hal_cost`.
 constexpr std::uint32_t interrupt_entry_cycles = 40;
 
+/// From a reset, or power, to the firmware: ATmega328P data sheet, "Start-up times", the fuses'
+/// usual choice.
+constexpr double start_up_s = 0.065;
+
+/// The same, "EEPROM": erase, then write, of one byte.
+constexpr double nvm_write_s = 3.4e-3;
+
 struct BoardConfig {
     int position = 1;     ///< in the chain; 1 is the IN board
     int hops_to_out = 0;  ///< links between this board and the OUT board
@@ -37,6 +45,7 @@ struct BoardConfig {
     std::uint64_t seed = 0;
     std::vector<std::uint8_t> nvm;  ///< as written in production; the rest is 0xFF
     FaultPolicy on_fault = FaultPolicy::stop;
+    bool is_powered = true;  ///< at the start
 };
 
 /// A diagnostic record of firmware (`hal_trace`), dated with the board's local time.
@@ -56,18 +65,21 @@ using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
 /// Models  oscillator, UARTs (double-buffered transmitter, sampling receiver), timers, ADC of the
 ///         own cell and temperature, pins, non-volatile memory, watchdog, resets, handler cost; a
 ///         local time that runs ahead of the kernel's up to the horizon, one activation per
-///         message. Firmware that goes wrong stops this board, not the run.
+///         message. Firmware that goes wrong stops this board, not the run. Without power pins let
+///         go, lines idle, memory but the non-volatile is lost, and of that a byte being written.
 /// Source  ATmega328P data sheet: USART, ADC at 125 kHz (13 clocks), EEPROM write 3.4 ms.
-/// Limits  receive FIFO never overruns; no sleep modes, brown-out or own supply current of single
-///         peripherals; the watchdog counts the CPU's clock, not its own; bytes handed to the
-///         transmitter before a reset still go out whole, and faulty firmware leaves pins as they
-///         are. A conversion begun less than 12 us before a barrier still sees
-///         the world before it. Board timers further than `settle_time` behind the last byte
-///         run at the kernel's time, not ahead of it.
+/// Limits  receive FIFO never overruns; no sleep modes or supply current of single peripherals;
+///         the watchdog counts the CPU's clock, not its own; bytes handed to the transmitter
+///         before a reset still go out whole, and faulty firmware leaves pins as they are. When
+///         power goes, the handler under way and the bit on the line are finished; a recorded line
+///         shows the byte under way, and one behind it, as they were meant. A conversion begun less
+///         than 12 us before a barrier still sees the world before it. Board timers further than
+///         `settle_time` behind the last byte run at the kernel's time, not ahead of it.
 class Board : protected host::BoardPeripherals,  // first: its calls are the most frequent ones
               public sc_core::sc_module,
               public ResumableIf,
-              public BarrierIf {
+              public BarrierIf,
+              public SuppliedIf {
 public:
     sc_core::sc_port<HorizonIf> horizon{"horizon"};
     sc_core::sc_port<CellTerminalsIf> cell{"cell"};
@@ -83,6 +95,9 @@ public:
     /// Only for boards whose clock follows temperature and supply: it is tuned here.
     bool at_barrier(Ticks now) override;
     bool clock_is_steady() const { return config_.clock.is_steady(); }
+    void lose_power(Ticks now) override;
+    void get_power(Ticks now, std::uint8_t reset_cause) override;
+    void neighbour_lets_go(Ticks when) override;
 
     bool pin_level(std::uint8_t pin) const { return pins_[pin]; }
     /// True from the first to the last byte of a message, and steadily while bypassing (M-CHN-04).
@@ -243,6 +258,7 @@ private:
     void start_firmware(std::uint8_t cause);
     static void discard_heard(Uart& uart, Ticks until);
     void stay_silent();
+    void spoil_interrupted_write();
     void set_pin(std::uint8_t pin, bool level);
 
     /// Own events may follow what happened up to `cycle` as far as `settle_time` behind it, while
@@ -329,6 +345,9 @@ private:
     double deviation_ppm_;  // of the clock, at present
     TraceSink trace_sink_;
     std::vector<std::uint8_t> nvm_;
+    std::uint16_t nvm_written_ = 0;  // address of the newest write
+    std::uint8_t nvm_before_ = 0;    // what was there
+    physics::RandomStream nvm_chance_;
     const BoardConfig config_;
 
     // The handler that runs, or ran last, for whoever must tell of it.
@@ -342,7 +361,8 @@ private:
     std::optional<std::uint8_t> wanted_reset_;  // likewise: its cause
     std::uint8_t reset_cause_ = HAL_RESET_POWER_ON;
     bool is_starting_ = false;  // pins have let go, the start-up time runs
-    bool is_silent_ = false;    // for the rest of the run
+    bool is_silent_ = false;    // it has no power, or its firmware is stopped for good
+    bool is_powered_;
     std::uint8_t watchdog_mode_ = HAL_WDT_OFF;
     bool watchdog_has_warned_ = false;
     Cycles watchdog_period_ = 0;

@@ -15,9 +15,6 @@ namespace {
 constexpr double longest_handler_s = 2.0;
 // Pin changes and trace records of one handler: each is kept until the next barrier.
 constexpr std::uint32_t most_outputs = 100'000;
-// ATmega328P data sheet, "Start-up times": 65 ms behind a reset, the fuses' usual choice.
-constexpr double start_up_s = 0.065;
-
 std::string name_of(std::uint8_t event, std::uint8_t number) {
     switch (event) {
         case 0:
@@ -181,6 +178,8 @@ void Board::stop_peripherals() {
         uart.flags = 0;
         uart.allow_sending(false);
         uart.arrival = no_cycle;
+        if (uart.in != nullptr)
+            uart.in->stop_sampling();
     }
     undecided_ = no_cycle;
 }
@@ -226,7 +225,7 @@ void Board::discard_heard(Uart& uart, Ticks until) {
 void Board::stay_silent() {
     flush();  // what was said before
     for (const std::uint8_t n : inputs_)
-        discard_heard(uarts_[n], never);
+        discard_heard(uarts_[n], is_powered_ ? never : sc_core::sc_time_stamp().value());
     if (chain_out_ != nullptr)
         chain_out_->promise_silence(never);
     horizon_->acts_not_before(place_, never);

@@ -15,8 +15,6 @@ constexpr std::uint32_t samples_per_bit = physics::UartReceiver::samples_per_bit
 // ATmega328P data sheet, "ADC": 13 ADC clocks at 125 kHz; sample and hold after 1.5 of them.
 constexpr double adc_conversion_s = 104e-6;
 constexpr double adc_sample_s = 12e-6;
-// The same, "EEPROM": erase and write of one byte.
-constexpr double nvm_write_s = 3.4e-3;
 
 // The chain passes no byte on in less: it is whole after nine and a half bits, and both clocks
 // are within 5 %.
@@ -193,6 +191,8 @@ std::uint8_t Board::nvm_read(std::uint16_t address) {
 void Board::nvm_write(std::uint16_t address, std::uint8_t value) {
     if (nvm_busy() || address >= nvm_.size())
         return;
+    nvm_written_ = address;
+    nvm_before_ = nvm_[address];
     nvm_[address] = value;
     set_due(nvm_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * nvm_write_s));
 }

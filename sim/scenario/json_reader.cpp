@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/scenario/input_error.h"
 #include "sim/scenario/nearest_name.h"
@@ -253,6 +254,10 @@ bool JsonReader::optional(const Key& key, std::filesystem::path& target) {
 
 bool JsonReader::required_selection(const Key& key, int count, std::vector<int>& target) {
     require(key.name);
+    return optional_selection(key, count, target);
+}
+
+bool JsonReader::optional_selection(const Key& key, int count, std::vector<int>& target) {
     if (describes()) {
         target = {1};
         return describe(key, selection_schema());
@@ -261,8 +266,10 @@ bool JsonReader::required_selection(const Key& key, int count, std::vector<int>&
     if (value == nullptr)
         return false;
     std::string mistake;
-    target = read_selection(*value, count, mistake);
-    if (!mistake.empty())
+    std::vector<int> selected = read_selection(*value, count, mistake);
+    if (mistake.empty())
+        target = std::move(selected);
+    else
         problem(key.name, mistake);
     return mistake.empty();
 }

@@ -131,6 +131,7 @@ public:
 
     /// Some of `count` boards, cells or links, numbered from 1: see selection.h.
     bool required_selection(const Key& key, int count, std::vector<int>& target);
+    bool optional_selection(const Key& key, int count, std::vector<int>& target);
 
     /// A block; one that is not there reads as empty, silently.
     JsonReader object(const Key& key);

@@ -76,6 +76,8 @@ AppCommands read_app_commands(JsonReader json, int cells) {
     read_values(json, cells, commands.settings);
     json.optional({"new_pin", "set with the app"}, commands.new_pin, pin_rule);
     json.optional({"clear_energy", "counters of today and in total"}, commands.clear_energy);
+    json.optional({"stays_s", "so much longer the app stays connected"}, commands.stays,
+                  at_least(0.0));
     json.optional({"get", "what the app asks for: status, energy, cell 3, v_min_mv"}, commands.asks,
                   ask_rule);
     json.refuse_unknown_keys();

@@ -39,6 +39,12 @@ struct Fitted {
     const OutBoardSettings& out_board;
 };
 std::vector<TimelineLane> read_timeline(JsonReader json, const Fitted& fitted);
+/// `every` is set when the boards come one after the other.
+PowerChange read_power(JsonReader json, int cells, std::optional<Seconds>& every);
+/// A step that changes the power becomes one for each of its boards; `earliest` is when the last of
+/// them can act.
+void add_one_by_one(const TimelineStep& step, Seconds every, std::vector<TimelineStep>& steps,
+                    Seconds& earliest);
 Action read_profile_change(JsonReader json, const Profiles& profiles);
 Action read_fault(JsonReader json, bool repaired, const Fitted& fitted);
 Action read_sensor_fault(JsonReader& json, parts::CurrentSensorFault::Kind kind, bool repaired,

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <numeric>
+
 #include "sim/scenario/read_blocks.h"
 #include "sim/scenario/setting_tables.h"
 
@@ -95,6 +97,10 @@ Chain read_chain(JsonReader json) {
     json.optional(
         {"bits_per_s", "of the chain"}, chain.bits_per_s,
         one_of(chain_rates_bits_per_s()).hint("as production writes it to all boards of a chain"));
+    chain.mounted.resize(static_cast<std::size_t>(chain.cells));
+    std::iota(chain.mounted.begin(), chain.mounted.end(), 1);
+    json.optional_selection({"mounted", "boards on their cells at the start", "all"}, chain.cells,
+                            chain.mounted);
     chain.clocks.resize(static_cast<std::size_t>(chain.cells));
     read_clocks(
         json, {"clock_error_ppm", "at 25 degC and up to 4 V; positive is fast"},

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "sim/scenario/read_blocks.h"
@@ -53,8 +54,8 @@ ButtonPress read_button(JsonReader json) {
     return press;
 }
 
-/// What a step may do.
-std::vector<Choice> actions(Action& action, const Fitted& fitted) {
+/// What a step may do; `every` is set when it is to be done to one board after the other.
+std::vector<Choice> actions(Action& action, std::optional<Seconds>& every, const Fitted& fitted) {
     const auto fault = [&](JsonReader& json, const Key& key, bool repaired) {
         action = read_fault(json.object(key), repaired, fitted);
     };
@@ -70,6 +71,12 @@ std::vector<Choice> actions(Action& action, const Fitted& fitted) {
             {"button",
              [&](JsonReader& json) {
                  action = read_button(json.object({"button", "presses that of OUT"}));
+             }},
+            {"power",
+             [&](JsonReader& json) {
+                 action = read_power(json.object({"power", "plugs boards into their cells, or "
+                                                           "pulls them off"}),
+                                     fitted.cells, every);
              }},
             {"profile",
              [&](JsonReader& json) {
@@ -91,14 +98,18 @@ TimelineLane read_lane(JsonReader& timeline, const std::string& name, const Fitt
     for (JsonReader& json : timeline.list(name)) {
         TimelineStep step;
         step.json_path = json.path();
+        std::optional<Seconds> every;
         const bool has_start = json.exactly_one(starts(step, earliest));
-        const bool has_action = json.exactly_one(actions(step.action, fitted));
+        const bool has_action = json.exactly_one(actions(step.action, every, fitted));
         if (!has_start || !has_action)
             continue;
         if (step.start != Start::when)
             json.refuse("within_s", "belongs to \"when\"");
+        if (every)
+            add_one_by_one(step, *every, lane.steps, earliest);
+        else
+            lane.steps.push_back(std::move(step));
         json.refuse_unknown_keys();
-        lane.steps.push_back(std::move(step));
     }
     return lane;
 }

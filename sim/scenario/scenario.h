@@ -40,6 +40,7 @@ struct Chain {
     int cells = 4;          ///< 2 to 255
     int bits_per_s = 9600;  ///< 2400, 9600 or 38400; written to every board in production
     FirmwareFiles firmware;
+    std::vector<int> mounted;                    ///< boards that have their cell at the start
     std::vector<physics::ClockLaw> clocks;       ///< one per board
     std::vector<parts::SerialLinkConfig> links;  ///< link k, of element k - 1, leaves board k
 };

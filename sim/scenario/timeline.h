@@ -21,6 +21,7 @@ struct AppCommands {
     std::optional<std::string> new_pin;  ///< four digits
     bool clear_energy = false;           ///< counters of today and in total
     std::vector<std::string> asks;       ///< "status", "energy", "cell 3", "v_min_mv"
+    Seconds stays{0.0};                  ///< connected, before it disconnects
 };
 
 /// A current sensor fails, or works again.
@@ -52,6 +53,12 @@ struct LinkFault {
     bool repaired = false;
 };
 
+/// Boards are plugged into their cells, or pulled off.
+struct PowerChange {
+    std::vector<int> boards;  ///< from 1 at the IN side
+    bool on = false;
+};
+
 /// The OUT board's button (M-APP-01).
 struct ButtonPress {
     Seconds held{0.0};
@@ -66,8 +73,8 @@ struct ProfileChange {
 };
 
 /// What one step of the timeline does. How is the business of `sim/system/actions.h`.
-using Action = std::variant<SwitchChange, AppCommands, ButtonPress, ProfileChange, SensorFault,
-                            RelayFault, CellFault, LinkFault>;
+using Action = std::variant<SwitchChange, AppCommands, ButtonPress, PowerChange, ProfileChange,
+                            SensorFault, RelayFault, CellFault, LinkFault>;
 
 /// One step of a lane: it waits until the one before it has acted, then for its own time.
 struct TimelineStep {

@@ -12,6 +12,15 @@ namespace {
 // The listeners' clocks are exact: a perfect logger on the line.
 constexpr double uart_bits_per_second = 9600.0;
 
+parts::BoardSuppliesConfig supplies_config(const scenario::Scenario& scenario) {
+    parts::BoardSuppliesConfig config;
+    for (const auto& cell : scenario.pack.cells)
+        config.boards.push_back({cell.board_current, false});
+    for (const int number : scenario.chain.mounted)
+        config.boards[static_cast<std::size_t>(number - 1)].plugged = true;
+    return config;
+}
+
 }  // namespace
 
 parts::BatteryConfig battery_config(const scenario::Pack& pack) {
@@ -41,6 +50,7 @@ BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenar
                [this](const scenario::Action& action) { return perform(action, *this); }),
       switch_panel("switch_panel", scenario.settings.switches),
       app("app", app_lines(scenario.settings.app), to_ticks(app_start)),
+      supplies("supplies", supplies_config(scenario), battery),
       link_faults("link_faults", scenario.seed),
       data_out_listener("data_out_listener", uart_bits_per_second, std::move(data_out_sink)),
       app_reply_listener("app_reply_listener", uart_bits_per_second, std::move(app_reply_sink)),
@@ -49,6 +59,7 @@ BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenar
     if (scenario.sensors.load)
         load_sensor = std::make_unique<parts::CurrentSensor>("load_sensor", *scenario.sensors.load);
     make_boards(scenario);
+    feed_boards();
     wire_chain(scenario);
     if (scenario.record.in_data_out)
         plug_in_data_out(scenario.chain.bits_per_s, std::move(in_data_out_sink));
@@ -69,6 +80,7 @@ void BmsSystem::make_boards(const scenario::Scenario& scenario) {
         config.seed = scenario.seed;
         config.nvm = production_memory(scenario, number);
         config.on_fault = scenario.chain.firmware.on_fault;
+        config.is_powered = supplies.has_power(number - 1);
         const std::string board_name = fmt::format("board_{}", number);
         if (number == 1) {
             boards.push_back(
@@ -83,6 +95,13 @@ void BmsSystem::make_boards(const scenario::Scenario& scenario) {
         boards.back()->horizon(horizon);
         boards.back()->cell(battery.cells[static_cast<unsigned>(index)]);
     }
+}
+
+void BmsSystem::feed_boards() {
+    for (auto& board : boards)
+        supplies.boards(*board);
+    supplies.app_connected(app_connected);
+    app.connected(app_connected);
 }
 
 void BmsSystem::wire_chain(const scenario::Scenario& scenario) {
@@ -161,6 +180,7 @@ void BmsSystem::order_stages(parts::BarrierIf& observer_stage) {
     horizon.stages(load_relay);
     plant.order_stages(horizon);
     horizon.stages(bus);
+    horizon.stages(supplies);
     for (parts::CurrentSensor* sensor : {&charge_sensor, load_sensor.get()})
         if (sensor != nullptr && sensor->remembers_overload())
             horizon.stages(*sensor);

@@ -9,6 +9,7 @@
 #include "models/parts/battery.h"
 #include "models/parts/bit_level_link.h"
 #include "models/parts/board.h"
+#include "models/parts/board_supplies.h"
 #include "models/parts/current_sensor.h"
 #include "models/parts/dc_bus.h"
 #include "models/parts/horizon.h"
@@ -59,6 +60,9 @@ public:
     parts::PushButton button{"button"};
     sc_core::sc_signal<bool> button_line{"button_line"};
     parts::AppClient app;
+    sc_core::sc_signal<bool> app_connected{"app_connected"};
+
+    parts::BoardSupplies supplies;
 
     std::vector<std::unique_ptr<parts::Board>> boards;      // IN, cell boards, OUT
     std::vector<std::unique_ptr<parts::SerialLink>> links;  // link k leaves board k
@@ -82,6 +86,7 @@ public:
 
 private:
     void make_boards(const scenario::Scenario& scenario);
+    void feed_boards();
     void wire_chain(const scenario::Scenario& scenario);
     void plug_in_data_out(double bits_per_second, parts::SerialListener::Sink sink);
     void wire_plant(const scenario::OutBoardSettings& out);

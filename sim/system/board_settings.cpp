@@ -82,7 +82,7 @@ std::vector<std::string> setting_lines(const scenario::AppSettings& settings) {
 std::vector<std::string> app_lines(const scenario::AppSettings& settings) {
     if (setting_lines(settings).empty())
         return {};
-    return app_lines(scenario::AppCommands{settings, {}, false, {}});
+    return app_lines(scenario::AppCommands{settings, {}, false, {}, {}});
 }
 
 std::vector<std::string> app_lines(const scenario::AppCommands& commands) {

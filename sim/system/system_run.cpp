@@ -32,7 +32,16 @@ AgeingFigures ageing_of(const parts::Battery& battery) {
 constexpr std::size_t most_faults = 20;
 
 const char* name_of_reset(std::uint8_t cause) {
-    return cause == HAL_RESET_WATCHDOG ? "watchdog" : "software";
+    switch (cause) {
+        case HAL_RESET_POWER_ON:
+            return "power on";
+        case HAL_RESET_BROWN_OUT:
+            return "brown-out";
+        case HAL_RESET_WATCHDOG:
+            return "watchdog";
+        default:
+            return "software";
+    }
 }
 
 void add_relay_warnings(std::vector<std::string>& warnings, const char* path,
@@ -73,6 +82,10 @@ public:
         watch_relay(bms.load_relay, "out.load_relay");
         bms.battery.set_bypass_sink([this](int index, bool on, Ticks when) {
             reporter.note({when, fmt::format("cell[{}].bypass", index + 1), on ? "on" : "off", ""});
+        });
+        bms.supplies.set_sink([this](int board, Ticks when, Volts supply) {
+            reporter.note({when, bms.boards[static_cast<std::size_t>(board)]->name(), "brown_out",
+                           fmt::format("{:.3f} V", supply.value)});
         });
         watch_firmware();
         for (auto& board : bms.boards)

@@ -33,6 +33,11 @@ void add_pack(signals::SignalTree& tree, const BmsSystem& system, const Ticks& l
                     [&battery](int n) { return battery.cell_resistance_factor(n - 1); });
     tree.add_family("cell", count, "bypass", "1", "1 while its board's bypass is on",
                     [&battery](int n) { return battery.bypass(n - 1) ? 1.0 : 0.0; });
+    tree.add_family("board", count, "has_power", "1",
+                    "1 while it is plugged into its cell and that is above brown-out",
+                    [&system](int n) { return system.supplies.has_power(n - 1) ? 1.0 : 0.0; });
+    tree.add_family("board", count, "current_a", "A", "drawn from its cell, without bypass",
+                    [&battery](int n) { return battery.board_current(n - 1).value; });
     tree.add_family("board", count, "led", "1", "1 while the info LED is on", [&system](int n) {
         return system.boards[static_cast<std::size_t>(n - 1)]->led() ? 1.0 : 0.0;
     });

@@ -1,9 +1,10 @@
 """One truth: whole messages at once, byte by byte, and edge by edge are the same run.
 
 Draws systems at random (length, bit rate, message period, clocks to +-5 %, noise, isolated links,
-overlapping messages, relays that move, faults at times and on conditions, wires that break in the
-middle of a byte) and asks that the three ways of carrying bytes agree: the same bytes at the same
-ticks at every board, contacts and steps at the same ticks, and cells equal to the last bit.
+overlapping messages, relays that move, faults at times and on conditions, boards without power,
+wires that break in the middle of a byte) and asks that the three ways of carrying bytes agree: the
+same bytes at the same ticks at every board, contacts and steps at the same ticks, and cells equal
+to the last bit.
 
 Arguments: wire_log, the firmware's folder, then the suite, or SEEDS and seeds of your own:
 
@@ -70,6 +71,20 @@ def wires_of(seed, cells, duration):
     return steps
 
 
+def fitter_of(draw, cells):
+    """Boards lose their power and get it back, at any point of a message."""
+    steps = []
+    at = 4.0
+    for _ in range(6):
+        at = round(at + draw.uniform(0.3, 2.5), 6)
+        chosen = draw.choice([1, cells, "all"] + 3 * [draw.randint(1, cells)])
+        steps.append({"at_s": at, "power": {"boards": chosen, "on": False}})
+        steps.append({"after_s": draw.choice([0.001, 0.03, 0.0671, 0.4, 1.7]),
+                      "power": {"boards": "all", "on": True}})
+        at += 1.7
+    return steps
+
+
 def system_of(seed, cells=None, duration=45):
     """A scenario drawn from the seed alone."""
     draw = random.Random(seed)
@@ -121,7 +136,8 @@ def system_of(seed, cells=None, duration=45):
                     "v_max_v": 4.2, "capacity_wh": {"per_cell": 64}},
         },
         "timeline": {"person": toggles, "bench": bench_of(draw),
-                     "wires": wires_of(seed, cells, duration)},
+                     "wires": wires_of(seed, cells, duration),
+                     **({"fitter": fitter_of(draw, cells)} if seed % 2 else {})},
     }
 
 

@@ -4,7 +4,8 @@
  * calls 'c' calls a wild address      '0' calls address 0            's' writes over its callers'
  * stack 'd' divides by zero           'i' illegal instruction        'a' abort()  'e' exit(3)  't'
  * assert() 'l' loops, calls nothing      'h' loops, takes time          'p' loops, moves a pin 'r'
- * resets itself             'w' arms the watchdog, 50 ms   'v' the same with an event first */
+ * resets itself             'w' arms the watchdog, 50 ms   'v' the same with an event first
+ *   'm' writes 0xF0 to address 0 of the memory, 'g' says what is there (both are not echoed) */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,6 +117,10 @@ void fw_event(uint8_t event, uint8_t n, uint16_t arg) {
         (void)hal_uart_put(HAL_UART_CHAIN, 'W');
     if (event != HAL_EV_UART_BYTE || n != HAL_UART_CHAIN)
         return;
+    if (arg == 'm')
+        return hal_nvm_write(0, 0xF0);
+    if (arg == 'g')
+        arg = hal_nvm_read(0);
     obey((uint8_t)arg);
     (void)hal_uart_put(HAL_UART_CHAIN, (uint8_t)arg);
 }

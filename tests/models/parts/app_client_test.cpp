@@ -12,12 +12,14 @@ constexpr Ticks ms = ticks_per_second / 1000;
 struct AppBench {
     Horizon horizon{"horizon", 5000 * ms};
     SerialLink radio{"radio"};
+    sc_core::sc_signal<bool> connected{"connected"};
     Script script{"script"};
     AppClient app;
 
     explicit AppBench(std::vector<std::string> lines) : app("app", std::move(lines), 2200 * ms) {
         app.horizon(horizon);
         app.radio(radio);
+        app.connected(connected);
         script.horizon(horizon);
         horizon.stages(script);
         horizon.stages(app);
@@ -79,6 +81,22 @@ TEST(AppClient, says_further_lines_at_once_when_idle_and_behind_those_that_wait_
     EXPECT_EQ(bytes[2].start_edge, 2400 * ms);
     EXPECT_EQ(bytes[4].start_edge, 2600 * ms);
     EXPECT_EQ(bytes[6].start_edge, 4000 * ms);
+}
+
+// M-MEA-05: lines at 2.2, 2.4 and, 2 s later than it need be, 4.6 s; it hangs up 200 ms behind the
+// last.
+TEST(AppClient, is_connected_from_its_first_line_until_behind_its_last) {
+    AppBench bench{{}};
+    bench.script.at(2200 * ms, [&bench] { bench.app.say({"a", "b", "bye"}, Seconds{2.0}); });
+    run_until(2200 * ms - 1);
+    EXPECT_FALSE(bench.connected.read());
+    run_until(2200 * ms + 1);
+    EXPECT_TRUE(bench.connected.read());
+    run_until(4800 * ms - 1);
+    EXPECT_TRUE(bench.connected.read());
+    EXPECT_EQ(text(bench.sent()), "a\nb\nbye\n");
+    run_until(4800 * ms + 1);
+    EXPECT_FALSE(bench.connected.read());
 }
 
 TEST(AppClient, makes_no_barriers_when_it_has_nothing_to_say) {

@@ -234,6 +234,9 @@ INSTANTIATE_TEST_SUITE_P(Settings, BadScenario, testing::Values(
         "  hint: volts of one cell"}), row_name);
 
 INSTANTIATE_TEST_SUITE_P(Firmware, BadScenario, testing::Values(
+    BadRow{"nobody_mounted", "\"firmware\": {", "\"mounted\": [], \"firmware\": {",
+        "scenario.json: /chain/mounted: must be a number from 1 to 4, \"first\", \"last\", \"all\", "
+        "a range \"1..4\" or a list of these, got []"},
     BadRow{"fault_policy_misspelt", "\"firmware/cell.so\"", "\"firmware/cell.so\", \"on_fault\": \"isolat\"",
         "scenario.json: /chain/firmware/on_fault: must be one of \"stop\", \"isolate\", "
         "\"reset\", got \"isolat\"; did you mean \"isolate\"?"}), row_name);
@@ -263,11 +266,11 @@ INSTANTIATE_TEST_SUITE_P(TimelineAndExpectations, BadScenario, testing::Values(
         "scenario.json: /timeline/person/1/at_s: must be above 100, the step before it, got 100"},
     BadRow{"step_without_action", ", \"switches\": {\"auto_zero\": true}", "",
         "scenario.json: /timeline/person/0: must have exactly one of \"switches\", \"app\", "
-        "\"button\", \"profile\", \"fault\", \"repair\", got 0"},
+        "\"button\", \"power\", \"profile\", \"fault\", \"repair\", got 0"},
     BadRow{"step_with_two_actions", "\"switches\": {\"auto_zero\": true}",
         "\"switches\": {\"auto_zero\": true}, \"app\": {}",
         "scenario.json: /timeline/person/0: must have exactly one of \"switches\", \"app\", "
-        "\"button\", \"profile\", \"fault\", \"repair\", got 2"},
+        "\"button\", \"power\", \"profile\", \"fault\", \"repair\", got 2"},
     BadRow{"fault_of_no_known_kind", "\"switches\": {\"auto_zero\": true}",
         "\"fault\": {\"kind\": \"sensor_stick\"}",
         "scenario.json: /timeline/person/0/fault/kind: must be one of \"sensor_stuck\", "
@@ -300,6 +303,24 @@ INSTANTIATE_TEST_SUITE_P(TimelineAndExpectations, BadScenario, testing::Values(
         "\"fault\": {\"kind\": \"bypass_open\", \"cells\": 5}",
         "scenario.json: /timeline/person/0/fault/cells: must be a number from 1 to 4, \"first\", "
         "\"last\", \"all\", a range \"1..4\" or a list of these, got 5"},
+    BadRow{"power_of_nobody", "\"switches\": {\"auto_zero\": true}", "\"power\": {\"on\": true}",
+        "scenario.json: /timeline/person/0/power: missing key \"boards\""},
+    BadRow{"power_neither_on_nor_off", "\"switches\": {\"auto_zero\": true}",
+        "\"power\": {\"boards\": \"all\"}",
+        "scenario.json: /timeline/person/0/power: missing key \"on\""},
+    BadRow{"power_of_a_board_that_is_not_there", "\"switches\": {\"auto_zero\": true}",
+        "\"power\": {\"boards\": [1, 9], \"on\": true}",
+        "scenario.json: /timeline/person/0/power/boards: must be a number from 1 to 4, \"first\", "
+        "\"last\", \"all\", a range \"1..4\" or a list of these, got [1,9]"},
+    BadRow{"boards_mounted_too_fast", "\"switches\": {\"auto_zero\": true}",
+        "\"power\": {\"boards\": \"all\", \"on\": true, \"every_s\": 0}",
+        "scenario.json: /timeline/person/0/power/every_s: must be at least 0.001, got 0"},
+    BadRow{"step_before_the_last_board_is_mounted", "\"switches\": {\"auto_zero\": true}",
+        "\"power\": {\"boards\": \"all\", \"on\": true, \"every_s\": 40}",
+        "scenario.json: /timeline/person/1/at_s: must be above 220, the step before it, got 200"},
+    BadRow{"app_that_leaves_before_it_comes", "\"switches\": {\"auto_zero\": true}",
+        "\"app\": {\"stays_s\": -1}",
+        "scenario.json: /timeline/person/0/app/stays_s: must be at least 0, got -1"},
     BadRow{"button_held_for_no_time", "\"switches\": {\"auto_zero\": true}", "\"button\": {}",
         "scenario.json: /timeline/person/0/button: missing key \"held_s\""},
     BadRow{"change_of_a_profile_misspelt", "\"switches\": {\"auto_zero\": true}",

@@ -224,6 +224,30 @@ TEST(ReadScenario, steps_wait_for_a_time_for_the_step_before_or_for_a_condition)
     EXPECT_FALSE(steps[3].within);
 }
 
+// M-CHN-09
+TEST(ReadScenario, boards_that_get_power_one_by_one_are_a_step_each) {
+    const std::vector<TimelineLane> timeline = ScenarioFolder()
+                                                   .read({{"/timeline/a", R"([
+        {"at_s": 100, "power": {"boards": "2..4", "on": true, "every_s": 5}},
+        {"at_s": 111, "power": {"boards": [1, "last"], "on": false}}])"}})
+                                                   .timeline;
+    const std::vector<TimelineStep>& steps = timeline[0].steps;
+    ASSERT_EQ(steps.size(), 4U);
+    EXPECT_EQ(steps[0].start, TimelineStep::Start::at);
+    EXPECT_EQ(steps[1].start, TimelineStep::Start::after);
+    EXPECT_EQ(steps[2].time, Seconds{5.0});
+    EXPECT_EQ(std::get<PowerChange>(steps[2].action).boards, std::vector<int>{4});
+    EXPECT_TRUE(std::get<PowerChange>(steps[2].action).on);
+    EXPECT_EQ(std::get<PowerChange>(steps[3].action).boards, (std::vector<int>{1, 4}));
+    EXPECT_FALSE(std::get<PowerChange>(steps[3].action).on);
+}
+
+TEST(ReadScenario, boards_are_mounted_at_the_start_as_told_else_all) {
+    EXPECT_EQ(ScenarioFolder().read().chain.mounted, (std::vector<int>{1, 2, 3, 4}));
+    EXPECT_EQ(ScenarioFolder().read({{"/chain/mounted", R"(["first", 3])"}}).chain.mounted,
+              (std::vector<int>{1, 3}));
+}
+
 TEST(ReadScenario, timeline_steps_change_only_the_switches_they_name) {
     const std::vector<TimelineLane> timeline =
         ScenarioFolder()
@@ -241,7 +265,7 @@ TEST(ReadScenario, brings_what_is_done_with_the_app_into_the_struct) {
             .read(
                 {{"/timeline/person",
                   R"([{"at_s": 1, "app": {"pin": "0042", "v_max_v": 3.6, "capacity_wh": {"per_cell": 480},
-             "new_pin": "0007", "clear_energy": true, "get": ["status", "cell 2"]}}])"}})
+             "new_pin": "0007", "clear_energy": true, "stays_s": 60, "get": ["status", "cell 2"]}}])"}})
             .timeline;
     const auto& app = std::get<AppCommands>(timeline.at(0).steps.at(0).action);
     EXPECT_EQ(app.settings.pin, "0042");
@@ -250,6 +274,7 @@ TEST(ReadScenario, brings_what_is_done_with_the_app_into_the_struct) {
     EXPECT_FALSE(app.settings.v_min_mv);
     EXPECT_EQ(app.new_pin, "0007");
     EXPECT_TRUE(app.clear_energy);
+    EXPECT_EQ(app.stays, Seconds{60.0});
     EXPECT_EQ(app.asks, (std::vector<std::string>{"status", "cell 2"}));
 }
 
