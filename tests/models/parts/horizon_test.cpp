@@ -204,6 +204,20 @@ TEST(Horizon, ends_the_run_when_the_plant_changes_before_what_a_board_has_measur
     EXPECT_EQ(log, Log{"stage at 100 ms"});
 }
 
+// A conversion under way as a barrier comes lies some microseconds behind it.
+TEST(Horizon, takes_a_barrier_that_it_knows_whatever_was_measured_behind_it) {
+    Horizon horizon{"horizon", 5000 * ms};
+    Script script{"script"};
+    script.horizon(horizon);
+    script.at(100 * ms, [&horizon] {
+        horizon.note_look(101 * ms);
+        horizon.add_barrier(100 * ms);
+    });
+    horizon.stages(script);
+    run_until(200 * ms);
+    EXPECT_EQ(horizon.fault(), "");
+}
+
 TEST(Horizon, ends_the_run_when_a_barrier_is_asked_for_too_late) {
     Horizon horizon{"horizon", 100 * ms};
     Script script{"script"};
