@@ -60,7 +60,7 @@ void Board::get_power(Ticks now, std::uint8_t reset_cause) {
 void Board::neighbour_lets_go(Ticks when) {
     const Uart& uart = uarts_[HAL_UART_CHAIN];
     if (uart.hears())
-        uarts_[HAL_UART_CHAIN].receiver.clock_changes(*uart.heard, *uart.distortion, when);
+        uarts_[HAL_UART_CHAIN].receiver.settle(*uart.heard, *uart.distortion, when);
     goes_on_at_ = 0;
     horizon_->resume_after_barrier(*this);
 }

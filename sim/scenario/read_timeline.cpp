@@ -74,8 +74,9 @@ std::vector<Choice> actions(Action& action, std::optional<Seconds>& every, const
              }},
             {"power",
              [&](JsonReader& json) {
-                 action = read_power(json.object({"power", "plugs boards into their cells, or "
-                                                           "pulls them off"}),
+                 action = read_power(json.object({"power",
+                                                  "plugs boards into their cells, or "
+                                                  "pulls them off"}),
                                      fitted.cells, every);
              }},
             {"profile",
