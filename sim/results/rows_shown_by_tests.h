@@ -13,6 +13,7 @@ inline constexpr RowOfTest rows_of_tests[] = {
     {"M-CHN-01", "tests/scenarios/any_length_test.py"},
     {"M-CHN-01", "tests/scenarios/power_test.py"},
     {"M-CHN-03", "tests/firmware_glue/reference/in_board_test.cpp"},
+    {"M-CHN-03", "tests/firmware_glue/reference/out_pack_test.cpp"},
     {"M-CHN-03", "tests/scenarios/certify_test.py"},
     {"M-CHN-03", "tests/sim/system/switch_panel_test.cpp"},
     {"M-CHN-04", "tests/firmware_glue/reference/cell_board_test.cpp"},

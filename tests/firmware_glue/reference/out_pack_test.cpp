@@ -79,6 +79,16 @@ TEST(OutPackEnergy, of_one_sensor_is_counted_by_its_sign) {
     EXPECT_EQ(pack.energy.consumed.today_wh, 220u);
 }
 
+// M-CHN-03: 31 messages are 31 s of the day, or half of that while they are fast.
+TEST(OutPackEnergy, a_day_is_as_long_with_fast_messages) {
+    auto pack = powered_up();
+    feed(pack, 0, step, 0);
+    EXPECT_EQ(pack.energy.half_seconds, 62u);
+    pack = powered_up();
+    feed(pack, CHAIN_FLAG_FAST, step, 0);
+    EXPECT_EQ(pack.energy.half_seconds, 31u);
+}
+
 // M-ALG-12: totals are stored in steps of 100 Wh: at 102.7 and 205.3 Wh here.
 TEST(OutPackEnergy, totals_survive_a_power_loss_and_today_does_not) {
     auto pack = powered_up();
