@@ -427,6 +427,7 @@ TEST_F(OutBoard, refuses_a_minimum_that_is_not_below_its_maximum) {
     EXPECT_EQ(app("set v_min_mv 3648"), "error min not below max\n");  // is 730 counts too
     EXPECT_EQ(app("set v_min_mv 3647"), "ok\n");
     EXPECT_EQ(app("set v_max_mv 3645"), "error min not below max\n");
+    EXPECT_EQ(app("set v_max_mv 3647"), "error min not below max\n");  // is 729 counts too
     EXPECT_EQ(app("set v_max_mv 4150"), "ok\n");
     EXPECT_EQ(app("set v_min_mv 3700"), "ok\n");
     EXPECT_EQ(app("set t_min_c 55"), "error min not below max\n");
