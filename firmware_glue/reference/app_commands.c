@@ -46,11 +46,13 @@ static void reply_setting(struct app_link* app, const struct out_pack* pack, uin
 static uint8_t reply_cell(struct app_link* app, const struct out_pack* pack, int32_t cell) {
     if (cell < 1 || cell > out_pack_cells(pack))
         return APP_REASON_CELL + 1;
+    const uint8_t number = (uint8_t)cell;
+    const uint8_t known = pack->communication;
+    const uint16_t voltage = known ? cell_records_voltage(&pack->cells, number) : 0;
+    const uint16_t temperature = known ? cell_records_temperature(&pack->cells, number) : 0;
     app_reply_number(app, IN_FLASH_TEXT("cell"), cell);
-    app_reply_number(app, IN_FLASH_TEXT("voltage_mv"),
-                     (int32_t)cell_records_voltage(&pack->cells, (uint8_t)cell) * 5);
-    app_reply_number(app, IN_FLASH_TEXT("temperature_raw"),
-                     cell_records_temperature(&pack->cells, (uint8_t)cell));
+    app_reply_number(app, IN_FLASH_TEXT("voltage_mv"), (int32_t)voltage * 5);
+    app_reply_number(app, IN_FLASH_TEXT("temperature_raw"), temperature);
     app_reply_end(app);
     return 0;
 }

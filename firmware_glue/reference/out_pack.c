@@ -102,7 +102,10 @@ uint8_t out_pack_take_message(struct out_pack* pack, const uint8_t* message) {
     take_cell_record(pack);
     update_soc(pack, charge);
     store_totals(pack, OUT_TOTALS_STEP_WH);
-    decide_relays(pack);
+    /* Boards measure behind a good message: the first one behind a silence tells of cells as they
+     * were before it. */
+    if (!pack->report_lost)
+        decide_relays(pack);
     return 1;
 }
 
