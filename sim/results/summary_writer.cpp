@@ -80,7 +80,8 @@ Json chain_of(const system::ChainFigures& chain) {
             {"longest_pass_time_s", rounded(chain.longest_pass_time.value)},
             {"shortest_period_s", rounded(chain.shortest_period.value)},
             {"oldest_reading_age_s", rounded(chain.oldest_reading_age.value)},
-            {"longest_silence_s", rounded(chain.longest_silence.value)}};
+            {"longest_silence_s", rounded(chain.longest_silence.value)},
+            {"oldest_reading_switched_on_s", rounded(chain.oldest_reading_switched_on.value)}};
 }
 
 Json ageing_of(const system::AgeingFigures& ageing) {

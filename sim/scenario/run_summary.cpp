@@ -24,8 +24,8 @@ RunSummary::Verdict read_verdict(const json& verdict) {
 RunSummary::Chain read_chain_figures(const json& chain) {
     const auto seconds = [&chain](const char* key) { return Seconds{chain.at(key).get<double>()}; };
     return {chain.at("messages").get<int>(), seconds("longest_pass_time_s"),
-            seconds("shortest_period_s"), seconds("oldest_reading_age_s"),
-            seconds("longest_silence_s")};
+            seconds("shortest_period_s"),    seconds("oldest_reading_age_s"),
+            seconds("longest_silence_s"),    seconds("oldest_reading_switched_on_s")};
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ struct RunSummary {
         Seconds shortest_period;
         Seconds oldest_reading_age;
         Seconds longest_silence;
+        Seconds oldest_reading_switched_on;
     };
 
     Seconds simulated;

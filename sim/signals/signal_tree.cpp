@@ -70,13 +70,14 @@ void SignalTree::add(Signal signal) {
 
 void SignalTree::add_family(const std::string& part, int count, const std::string& member,
                             const std::string& unit, const std::string& description,
-                            std::function<double(int number)> read) {
+                            std::function<double(int number)> read, std::function<void()> wanted) {
     std::vector<std::string>& names = families_[part + "s." + member];
     assert(names.empty() && "two families of one name");
     const auto shared = std::make_shared<std::function<double(int)>>(std::move(read));
     for (int number = 1; number <= count; ++number) {
         names.push_back(numbered(part, number, member));
-        add({names.back(), unit, description, [shared, number] { return (*shared)(number); }});
+        add({names.back(), unit, description, [shared, number] { return (*shared)(number); },
+             wanted});
     }
 }
 

@@ -1,6 +1,7 @@
 #include "sim/system/chain_timing.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace cellchain::system {
 
@@ -62,25 +63,27 @@ void ChainTiming::at_chain_heard(int board, Ticks complete, std::uint16_t byte_a
 
 void ChainTiming::trace_back(const ChainArrival& arrival) {
     Ticks start = arrival.first_byte;
-    Ticks reading = boards_.back().reading_at(start);
     Ticks period = 0;
+    std::vector<Ticks> readings(boards_.size());
+    readings.back() = boards_.back().reading_at(start);
     for (std::size_t i = boards_.size() - 1; i-- > 0;) {
         const Departure* departure = boards_[i].departure_by(start);
         if (departure == nullptr)
             return;  // bytes that nobody upstream began: no message of IN
         start = departure->start;
-        reading = std::min(reading, departure->reading);
+        readings[i] = departure->reading;
         period = departure->period;
     }
-    coming_.push_back(
-        {arrival.complete, arrival.complete - start, period, arrival.complete - reading});
+    const Ticks oldest = *std::min_element(readings.begin(), readings.end());
+    coming_.push_back({arrival.complete, arrival.complete - start, period,
+                       arrival.complete - oldest, std::move(readings)});
 }
 
 bool ChainTiming::advance(Ticks now) {
     const bool arrived = !coming_.empty() && coming_.front().complete <= now;
     if (arrived) {
         silence_ = coming_.front().complete - newest_.complete;
-        newest_ = coming_.front();
+        newest_ = std::move(coming_.front());
         coming_.pop_front();
         ++figures_.messages;
     } else {
@@ -88,6 +91,23 @@ bool ChainTiming::advance(Ticks now) {
     }
     note_worst();
     return arrived;
+}
+
+// What OUT never had counts from time 0.
+void ChainTiming::at_relay_moved(Ticks now) {
+    for (std::size_t i = 0; i < boards_.size(); ++i)
+        ages_when_relay_moved_[i] = now - (newest_.readings.empty() ? 0 : newest_.readings[i]);
+    figures_.oldest_reading_switched_on =
+        std::max(figures_.oldest_reading_switched_on, oldest_age_when_relay_moved());
+}
+
+Seconds ChainTiming::age_when_relay_moved(int board) const {
+    return to_seconds(ages_when_relay_moved_[static_cast<std::size_t>(board - 1)]);
+}
+
+Seconds ChainTiming::oldest_age_when_relay_moved() const {
+    return to_seconds(
+        *std::max_element(ages_when_relay_moved_.begin(), ages_when_relay_moved_.end()));
 }
 
 void ChainTiming::note_worst() {

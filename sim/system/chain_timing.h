@@ -16,6 +16,7 @@ struct ChainFigures {
     Seconds shortest_period;  ///< 0: fewer than two messages
     Seconds oldest_reading_age;
     Seconds longest_silence;
+    Seconds oldest_reading_switched_on;  ///< of all that OUT had as a relay moved
 };
 
 /// Follows each message of the chain from the IN board to the OUT board: how long it is under way,
@@ -28,7 +29,8 @@ struct ChainFigures {
 /// has sampled nothing yet counts from time 0.
 class ChainTiming : public WireObserver {
 public:
-    explicit ChainTiming(int boards) : boards_(static_cast<std::size_t>(boards)) {}
+    explicit ChainTiming(int boards)
+        : boards_(static_cast<std::size_t>(boards)), ages_when_relay_moved_(boards_.size()) {}
 
     void at_chain_sent(int board, const physics::ByteOnWire* bytes, std::size_t count) override;
     void at_chain_heard(int board, Ticks complete, std::uint16_t byte_and_errors) override;
@@ -40,6 +42,12 @@ public:
     /// Moves what is told below on to the next message that was complete by `now`. When there is
     /// none, only the silence moves on, to `now`, and the answer is false.
     bool advance(Ticks now);
+
+    /// OUT moved a relay, by what it had been told until now.
+    void at_relay_moved(Ticks now);
+    /// Of the reading of `board` that OUT had when it last moved a relay; 0 before.
+    Seconds age_when_relay_moved(int board) const;
+    Seconds oldest_age_when_relay_moved() const;
 
     int messages() const { return figures_.messages; }
     Ticks newest_arrival() const { return newest_.complete; }
@@ -70,6 +78,7 @@ private:
         Ticks pass_time = 0;
         Ticks period = 0;
         Ticks oldest_reading_age = 0;
+        std::vector<Ticks> readings;  // when each board's was sampled
     };
 
     void trace_back(const ChainArrival& arrival);
@@ -80,6 +89,7 @@ private:
     std::deque<Message> coming_;
     Message newest_;
     Ticks silence_ = 0;
+    std::vector<Ticks> ages_when_relay_moved_;
     ChainFigures figures_;
 };
 

@@ -50,6 +50,8 @@ void RunReporter::note_contacts(Ticks now) {
         if (known == present)
             return;
         known = present;
+        if (chain_ != nullptr)
+            chain_->at_relay_moved(now);
         note({now, path, present ? "allowed" : "not_allowed", ""});
     };
     look(charge_contact_, system_->charge_contact.read(), "out.charge_contact");

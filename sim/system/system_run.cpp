@@ -7,6 +7,7 @@
 #include <systemc>
 
 #include "sim/system/bms_system.h"
+#include "sim/system/led_pattern.h"
 #include "sim/system/run_reporter.h"
 #include "sim/system/system_signals.h"
 
@@ -68,8 +69,10 @@ public:
               [this](std::uint8_t byte, Ticks t) { reporter.take_in_data_out(byte, t); },
               transport),
           chain_timing(scenario.chain.cells),
+          leds(scenario.chain.cells),
           tree(make_signal_tree(
-              bms, reporter, chain_timing, [this] { watch_chain(); }, look)) {
+              bms, reporter,
+              {chain_timing, [this] { watch_chain(); }, leds, [this] { watch_leds(); }}, look)) {
         reporter.watch(bms);
         bms.timeline.watch(scenario.file, tree, look);
         bms.timeline.set_event_sink([this](Event event) { reporter.note(std::move(event)); });
@@ -158,6 +161,15 @@ public:
         tap_chain_input(*bms.boards.back());
     }
 
+    void watch_leds() {
+        if (leds_watched)
+            return;
+        leds_watched = true;
+        wire_observers_.push_back(&leds);
+        for (auto& board : bms.boards)
+            tap_pins(*board);
+    }
+
     Books books() const { return close_books(bms.battery.books(), bms.bus.books()); }
 
     std::optional<AgeingFigures> ageing_figures() const {
@@ -198,6 +210,8 @@ public:
     BmsSystem bms;
     ChainTiming chain_timing;
     bool chain_watched = false;
+    LedPattern leds;
+    bool leds_watched = false;
     Ticks look = 0;  // the instant that signals of the battery tell of, but for the last commit
     signals::SignalTree tree;
     std::atomic<bool> stop_requested{false};
@@ -315,6 +329,14 @@ private:
             });
     }
 
+    void tap_pins(parts::Board& board) {
+        const int number = board.position();
+        board.set_pin_sink([this, number](std::uint8_t pin, bool level, Ticks when) {
+            for (WireObserver* observer : wire_observers_)
+                observer->at_pin(number, pin, level, when);
+        });
+    }
+
     void tap_wires() {
         tap_links();
         bms.data_out_line.set_tap([this](const physics::ByteOnWire* bytes, std::size_t count) {
@@ -322,12 +344,8 @@ private:
                 observer->at_data_out_sent(bytes, count);
         });
         for (auto& board : bms.boards) {
-            const int number = board->position();
             tap_chain_input(*board);
-            board->set_pin_sink([this, number](std::uint8_t pin, bool level, Ticks when) {
-                for (WireObserver* observer : wire_observers_)
-                    observer->at_pin(number, pin, level, when);
-            });
+            tap_pins(*board);
         }
     }
 

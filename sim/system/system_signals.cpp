@@ -4,6 +4,7 @@
 
 #include "sim/system/bms_system.h"
 #include "sim/system/chain_timing.h"
+#include "sim/system/led_pattern.h"
 #include "sim/system/run_reporter.h"
 
 namespace cellchain::system {
@@ -206,18 +207,39 @@ void add_chain(signals::SignalTree& tree, const ChainTiming& chain,
         [&chain] { return chain.silence().value; });
 }
 
+void add_switched_readings(signals::SignalTree& tree, int boards, const ChainTiming& chain,
+                           const std::function<void()>& wanted) {
+    tree.add_family(
+        "board", boards, "reading_age_s", "s",
+        "of its reading that OUT had when a relay last moved; 0 before",
+        [&chain](int n) { return chain.age_when_relay_moved(n).value; }, wanted);
+    signals::Signal oldest{"out.oldest_reading_age_s", "s", "of these the oldest",
+                           [&chain] { return chain.oldest_age_when_relay_moved().value; }, wanted};
+    tree.add(std::move(oldest));
+}
+
+void add_leds(signals::SignalTree& tree, const LedPattern& leds,
+              const std::function<void()>& wanted) {
+    const auto now = [] { return sc_core::sc_time_stamp().value(); };
+    tree.add({"leds.lit", "1", "boards of which a LED has been on within the last 3 s",
+              [&leds, now] { return double{1.0} * leds.lit(now()); }, wanted});
+    tree.add({"leds.lit_from_in", "1", "of these those from IN up to the first dark one",
+              [&leds, now] { return double{1.0} * leds.lit_from_in(now()); }, wanted});
+}
+
 }  // namespace
 
 signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter& reporter,
-                                     const ChainTiming& chain,
-                                     const std::function<void()>& chain_wanted, const Ticks& look) {
+                                     const FedOnDemand& fed, const Ticks& look) {
     signals::SignalTree tree;
     tree.add({"time_s", "s", "since the start of the run",
               [] { return to_seconds(sc_core::sc_time_stamp().value()).value; }});
     add_pack(tree, system, look);
     add_plant(tree, system, look);
     add_frame(tree, reporter);
-    add_chain(tree, chain, chain_wanted);
+    add_chain(tree, fed.timing, fed.timing_wanted);
+    add_switched_readings(tree, system.battery.count(), fed.timing, fed.timing_wanted);
+    add_leds(tree, fed.leds, fed.leds_wanted);
     return tree;
 }
 

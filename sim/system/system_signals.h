@@ -9,13 +9,20 @@ namespace cellchain::system {
 
 class BmsSystem;
 class ChainTiming;
+class LedPattern;
 class RunReporter;
 
-/// Every value of the system that a scenario may name. `chain_wanted` is called when one of the
-/// chain's is looked up: only then has `chain` to be fed. The battery shows itself as of `look`,
-/// or of its last commit when that is later.
+/// What is fed only from when one of its signals has been looked up: the functions are called then.
+struct FedOnDemand {
+    const ChainTiming& timing;
+    std::function<void()> timing_wanted;
+    const LedPattern& leds;
+    std::function<void()> leds_wanted;
+};
+
+/// Every value of the system that a scenario may name. The battery shows itself as of `look`, or of
+/// its last commit when that is later.
 signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter& reporter,
-                                     const ChainTiming& chain,
-                                     const std::function<void()>& chain_wanted, const Ticks& look);
+                                     const FedOnDemand& fed, const Ticks& look);
 
 }  // namespace cellchain::system

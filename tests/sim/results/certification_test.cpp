@@ -14,7 +14,8 @@ CertifiedLength length_of(int boards, double pass_time_s) {
     length.summary.verdicts = {
         {"message_within_period", length.holds ? "pass" : "fail", margin_s, "s", 4.5},
         {"reading_age", "pass", 1.0 - 0.5 * pass_time_s, "s", 1.25}};
-    length.summary.chain = {30, Seconds{pass_time_s}, Seconds{1.0}, Seconds{2.25}, Seconds{1.5}};
+    length.summary.chain = {30,           Seconds{pass_time_s}, Seconds{1.0}, Seconds{2.25},
+                            Seconds{1.5}, Seconds{0.0}};
     return length;
 }
 

@@ -23,7 +23,8 @@ TEST(RunSummary, has_firmware_verdicts_and_the_figures_of_the_chain) {
             {"id": "c", "result": "untested", "margin": null, "unit": "", "at_s": null,
              "allowed": true}],
         "chain": {"messages": 30, "longest_pass_time_s": 0.3, "shortest_period_s": 0.9,
-                  "oldest_reading_age_s": 1.2, "longest_silence_s": 1.1}})");
+                  "oldest_reading_age_s": 1.2, "longest_silence_s": 1.1,
+                  "oldest_reading_switched_on_s": 1.3}})");
     EXPECT_EQ(summary.simulated, Seconds{86400.5});
     ASSERT_EQ(summary.firmware.size(), 2U);
     EXPECT_EQ(summary.firmware[0].second, "mine 2");
@@ -44,6 +45,7 @@ TEST(RunSummary, has_firmware_verdicts_and_the_figures_of_the_chain) {
     EXPECT_EQ(summary.chain->shortest_period, Seconds{0.9});
     EXPECT_EQ(summary.chain->oldest_reading_age, Seconds{1.2});
     EXPECT_EQ(summary.chain->longest_silence, Seconds{1.1});
+    EXPECT_EQ(summary.chain->oldest_reading_switched_on, Seconds{1.3});
 }
 
 TEST(RunSummary, of_a_run_that_named_no_signal_of_the_chain_has_no_such_figures) {

@@ -147,6 +147,30 @@ TEST(ChainTiming, a_reading_made_behind_a_message_is_in_the_next_one) {
     EXPECT_EQ(chain.timing.oldest_reading_age(), Seconds{0.996});
 }
 
+// OUT has the first message at 1041 ms and moves a relay three seconds later.
+TEST(ChainTiming, a_relay_moves_on_the_readings_of_the_newest_message) {
+    Chain chain;
+    chain.timing.at_reading(1, 990 * ms);
+    chain.timing.at_reading(2, 941 * ms);
+    chain.timing.at_reading(3, 960 * ms);
+    chain.pass(1000 * ms);
+    EXPECT_EQ(chain.timing.age_when_relay_moved(2), Seconds{0.0});
+    ASSERT_TRUE(chain.timing.advance(4041 * ms));
+    chain.timing.at_reading(2, 4000 * ms);  // nobody has told OUT of it
+    chain.timing.at_relay_moved(4041 * ms);
+    EXPECT_EQ(chain.timing.age_when_relay_moved(1), Seconds{3.051});
+    EXPECT_EQ(chain.timing.age_when_relay_moved(2), Seconds{3.1});
+    EXPECT_EQ(chain.timing.age_when_relay_moved(3), Seconds{3.081});
+    EXPECT_EQ(chain.timing.oldest_age_when_relay_moved(), Seconds{3.1});
+    EXPECT_EQ(chain.timing.figures().oldest_reading_switched_on, Seconds{3.1});
+}
+
+TEST(ChainTiming, a_relay_that_moves_before_the_first_message_knows_nothing_since_the_start) {
+    Chain chain;
+    chain.timing.at_relay_moved(20 * ms);
+    EXPECT_EQ(chain.timing.oldest_age_when_relay_moved(), Seconds{0.02});
+}
+
 TEST(ChainTiming, keeps_the_worst_of_the_run) {
     Chain chain;
     chain.pass(1000 * ms, 9 * ms);
