@@ -10,6 +10,7 @@ usage: cellchain COMMAND [OPTION...]
   run SCENARIO       runs a scenario, prints a summary, fills the run directory
   test PATH...       runs all scenarios of folders, for people and for build servers
   certify SCENARIO   finds the first length of chain at which a timing rule breaks
+  campaign SCENARIO  breaks every link of the chain in every way, one run for each
   cell TYPE RUN      puts one cell through a measured current, without boards
   check FILE...      reads scenarios and says what is wrong with them
   schema             prints the JSON Schema of scenarios, for editors
@@ -185,6 +186,45 @@ exit status
   0  holds up to 255 boards           3  fault of firmware or simulator at some length
   1  a length breaks a rule           4  a limit was reached
   2  bad input                        130  interrupted
+)";
+
+const char* const campaign_help =
+    R"(usage: cellchain campaign SCENARIO [OPTION...]
+
+Breaks every link of the scenario's chain in every way, at 20 s, and mends it at 40 s: one run of
+55 s for each. Both relays have to be allowed by then. These rules take the place of the scenario's
+own expectations:
+
+  leds                   boards up to the break flash, those behind it are dark; noise darkens none
+  relays_open            both, 3 s after the last good message and two coil pulses
+  readings               no relay moves on a reading of a cell that is older than 4.45 s; with a
+                         bad contact 6.5 s
+  opens_and_closes       relays are allowed, open together, and are allowed again
+  data_out_falls_silent  until the link is mended
+  error_bit              in the first frame behind that, and in no other
+  recovers               5 s behind the repair relays are allowed, and no frame tells of an error
+
+A bad contact lets some messages pass: of it only relays_open, readings and recovers are asked.
+
+  --ways WAY,...        of link_cut, link_stuck_high, link_stuck_low, link_noisy,
+                        link_intermittent; without it all of them
+  --links LINKS         numbers, ranges 2..5, first, last, with commas between; without it all.
+                        Link k leaves board k
+  -j, --jobs NUMBER     runs at the same time; without it 1. The results are the same
+  --set /POINTER=VALUE, --seed NUMBER, --firmware ROLE=PATH: as of `cellchain run`, for every one
+  --out DIR             gets campaign.json and a run directory for each, such as link_cut_7, whose
+                        repro.txt repeats that run. Without it runs/, the scenario's id and _campaign
+  -q, --quiet           no table, no progress; errors only
+
+examples
+  cellchain campaign scenarios/steady_16s.json -j2
+  cellchain campaign scenarios/steady_16s.json --set /chain/cells=255 -j2
+  cellchain campaign scenarios/steady_16s.json --ways link_cut --links first,8,last
+
+exit status, of several the first of 130, 2, 3, 4, 1
+  0  every break shows as it should   3  fault of firmware or simulator
+  1  a rule is broken, or untested    4  a limit was reached
+  2  bad input                        130  interrupted, results so far are told and written
 )";
 
 const char* const cell_help =

@@ -9,6 +9,7 @@
 
 #include "cellchain_version.h"
 #include "firmware_glue/host/firmware.h"
+#include "sim/cli/campaign_command.h"
 #include "sim/cli/cell_command.h"
 #include "sim/cli/certify_command.h"
 #include "sim/cli/check_command.h"
@@ -42,6 +43,9 @@ int dispatch(const std::vector<std::string>& words) {
     if (command == "certify") {
         return certify_command(rest);
     }
+    if (command == "campaign") {
+        return campaign_command(rest);
+    }
     if (command == "cell") {
         return cell_command(rest);
     }
@@ -64,8 +68,8 @@ int dispatch(const std::vector<std::string>& words) {
     }
     throw UsageError(
         fmt::format("unknown {} \"{}\"{}", command[0] == '-' ? "option" : "command", command,
-                    scenario::did_you_mean(command, {"run", "test", "certify", "cell", "check",
-                                                     "schema", "signals", "--help", "--version"})));
+                    scenario::did_you_mean(command, {"run", "test", "certify", "campaign", "cell",
+                                                     "check", "schema", "signals", "--help", "--version"})));
 }
 
 int report(const std::exception& error, ExitStatus status) {

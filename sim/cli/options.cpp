@@ -202,7 +202,8 @@ std::vector<std::filesystem::path> paths_of(const po::variables_map& values) {
     return {words.begin(), words.end()};
 }
 
-std::vector<std::string> read_tags(const Words& lists) {
+std::vector<std::string> read_names(const std::string& option, const std::string& what,
+                                    const Words& lists) {
     std::vector<std::string> tags;
     for (const std::string& list : lists) {
         std::size_t start = 0;
@@ -210,7 +211,7 @@ std::vector<std::string> read_tags(const Words& lists) {
             const std::size_t end = std::min(list.find(',', start), list.size());
             tags.push_back(list.substr(start, end - start));
             if (tags.back().empty()) {
-                refuse("--tags", "tags with commas between them", list);
+                refuse(option, what + " with commas between them", list);
             }
             start = end + 1;
         }
@@ -219,6 +220,17 @@ std::vector<std::string> read_tags(const Words& lists) {
 }
 
 }  // namespace
+
+Words run_words(const RunOptions& common) {
+    Words words;
+    for (const scenario::Override& change : common.overrides)
+        words.insert(words.end(), {"--set", change.pointer + "=" + change.value});
+    if (common.seed)
+        words.insert(words.end(), {"--seed", std::to_string(*common.seed)});
+    for (const auto& [role, path] : common.firmware)
+        words.insert(words.end(), {"--firmware", role + "=" + path.string()});
+    return words;
+}
 
 RunOptions parse_run_options(const Words& words) {
     po::options_description known = common_options();
@@ -264,6 +276,22 @@ CertifyOptions parse_certify_options(const Words& words) {
     return options;
 }
 
+CampaignOptions parse_campaign_options(const Words& words) {
+    po::options_description known = common_options();
+    known.add_options()("out", po::value<Words>()->composing())(
+        "links", po::value<Words>()->composing())("ways", po::value<Words>()->composing())(
+        "jobs,j", po::value<Words>()->composing())("quiet,q", "");
+    const po::variables_map values = parse(words, known);
+    CampaignOptions options;
+    options.common = read_common(values, "campaign");
+    options.common.out = last_of(values, "out");
+    options.common.quiet = values.count("quiet") > 0;
+    options.links = last_of(values, "links").value_or(options.links);
+    options.ways = read_names("--ways", "ways of breaking", words_of(values, "ways"));
+    options.at_once = read_at_once(last_of(values, "jobs"));
+    return options;
+}
+
 CellOptions parse_cell_options(const Words& words) {
     po::options_description known;
     known.add_options()("help,h", "");
@@ -301,7 +329,7 @@ TestOptions parse_test_options(const Words& words) {
     options.common.out = last_of(values, "out");
     options.common.quiet = values.count("quiet") > 0;
     options.paths = paths_of(values);
-    options.tags = read_tags(words_of(values, "tags"));
+    options.tags = read_names("--tags", "tags", words_of(values, "tags"));
     options.junit = last_of(values, "junit");
     options.at_once = read_at_once(last_of(values, "jobs"));
     options.rows = values.count("rows") > 0;

@@ -40,6 +40,14 @@ struct CertifyOptions {
     int at_once = 1;
 };
 
+/// Options of `campaign`; of `common` those of every run, `out` and `quiet` are in use.
+struct CampaignOptions {
+    RunOptions common;
+    std::string links = "all";
+    std::vector<std::string> ways;  ///< empty: all
+    int at_once = 1;
+};
+
 struct CellOptions {
     bool help = false;
     std::filesystem::path type;
@@ -68,10 +76,14 @@ struct SchemaOptions {
     bool help = false;
 };
 
+/// The words of `cellchain run` for what is common to every run.
+std::vector<std::string> run_words(const RunOptions& common);
+
 /// `words` are those behind the command. All throw UsageError.
 RunOptions parse_run_options(const std::vector<std::string>& words);
 RunOptions parse_signals_options(const std::vector<std::string>& words);
 CertifyOptions parse_certify_options(const std::vector<std::string>& words);
+CampaignOptions parse_campaign_options(const std::vector<std::string>& words);
 CellOptions parse_cell_options(const std::vector<std::string>& words);
 TestOptions parse_test_options(const std::vector<std::string>& words);
 CheckOptions parse_check_options(const std::vector<std::string>& words);

@@ -5,15 +5,15 @@
 
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstdio>
 #include <memory>
 
-#include "sim/cli/exit_status.h"
 #include "sim/cli/help_text.h"
 #include "sim/cli/interruption.h"
 #include "sim/cli/options.h"
 #include "sim/cli/standard_output.h"
+#include "sim/cli/status_of_outcome.h"
+#include "sim/cli/test_progress.h"
 #include "sim/cli/usage_error.h"
 #include "sim/explore/scenario_tests.h"
 #include "sim/results/output_file.h"
@@ -25,57 +25,6 @@ namespace cellchain::cli {
 namespace {
 
 using Scenarios = std::vector<scenario::FoundScenario>;
-
-ExitStatus status_of(results::Outcome outcome) {
-    switch (outcome) {
-        case results::Outcome::passed:
-            return passed;
-        case results::Outcome::failed:
-            return failed;
-        case results::Outcome::limit:
-            return limit;
-        case results::Outcome::fault:
-            return fault;
-        case results::Outcome::bad_input:
-            return bad_input;
-        case results::Outcome::interrupted:
-            break;
-    }
-    return interrupted;
-}
-
-/// One line on the terminal that follows tests of more than two seconds; none elsewhere.
-class TestProgress {
-public:
-    TestProgress(std::size_t scenarios, bool wanted)
-        : scenarios_(scenarios), wanted_(wanted && ::isatty(STDERR_FILENO) == 1) {}
-    ~TestProgress() {
-        if (shown_)
-            std::fputs(erase_line, stderr);
-    }
-    TestProgress(const TestProgress&) = delete;
-    TestProgress& operator=(const TestProgress&) = delete;
-
-    void show(const std::vector<std::string>& running, std::size_t ended) {
-        constexpr std::chrono::seconds before_first{2};
-        constexpr std::size_t width = 79;
-        if (!wanted_ || Clock::now() < start_ + before_first)
-            return;
-        const std::string line = fmt::format("{} of {} scenarios done; running {}", ended,
-                                             scenarios_, fmt::join(running, ", "));
-        fmt::print(stderr, "{}{}", erase_line, line.substr(0, width));
-        shown_ = true;
-    }
-
-private:
-    using Clock = std::chrono::steady_clock;
-    static constexpr const char* erase_line = "\r\x1b[K";
-
-    std::size_t scenarios_;
-    bool wanted_;
-    Clock::time_point start_ = Clock::now();
-    bool shown_ = false;
-};
 
 std::size_t count_of_long(const Scenarios& scenarios) {
     return static_cast<std::size_t>(
@@ -109,17 +58,6 @@ Scenarios choose(const Scenarios& found, const TestOptions& options) {
     return chosen;
 }
 
-std::vector<std::string> run_options(const RunOptions& common) {
-    std::vector<std::string> words;
-    for (const scenario::Override& change : common.overrides)
-        words.insert(words.end(), {"--set", change.pointer + "=" + change.value});
-    if (common.seed)
-        words.insert(words.end(), {"--seed", std::to_string(*common.seed)});
-    for (const auto& [role, path] : common.firmware)
-        words.insert(words.end(), {"--firmware", role + "=" + path.string()});
-    return words;
-}
-
 /// Before anything has run, a file that cannot be written is the user's to mend.
 std::unique_ptr<results::OutputFile> open_junit(const TestOptions& options) {
     if (!options.junit)
@@ -134,7 +72,7 @@ std::unique_ptr<results::OutputFile> open_junit(const TestOptions& options) {
 results::TestReport run_scenarios(const explore::TestPlan& plan, bool quiet) {
     std::atomic<bool> interrupted{false};
     const Interruption interruption(interrupted);
-    TestProgress progress(plan.scenarios.size(), !quiet);
+    TestProgress progress("scenarios", plan.scenarios.size(), !quiet);
     try {
         return explore::run_scenarios(
             plan,
@@ -152,7 +90,7 @@ int test(const TestOptions& options) {
     explore::TestPlan plan;
     plan.program = std::filesystem::read_symlink("/proc/self/exe");
     plan.scenarios = choose(found, options);
-    plan.options = run_options(options.common);
+    plan.options = run_words(options.common);
     plan.directory = options.common.out.value_or(std::filesystem::path("runs") / "test");
     plan.at_once = options.at_once;
     const std::unique_ptr<results::OutputFile> junit = open_junit(options);

@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <map>
-#include <sstream>
 
 #include "sim/explore/child_process.h"
+#include "sim/explore/run_outcome.h"
 #include "sim/results/run_directory.h"
 #include "sim/results/summary_writer.h"
 #include "sim/scenario/input_error.h"
@@ -16,24 +16,6 @@ namespace {
 
 using results::Outcome;
 using results::TestedScenario;
-
-/// What `cellchain run` says with its exit status; whatever else ended it is a fault.
-Outcome outcome_of(int status) {
-    switch (status) {
-        case 0:
-            return Outcome::passed;
-        case 1:
-            return Outcome::failed;
-        case 2:
-            return Outcome::bad_input;
-        case 4:
-            return Outcome::limit;
-        case 130:
-            return Outcome::interrupted;
-        default:
-            return Outcome::fault;
-    }
-}
 
 /// The words with which a person runs it.
 Command command_of(const scenario::FoundScenario& found, const TestPlan& plan) {
@@ -47,27 +29,6 @@ Command own_command_of(const scenario::FoundScenario& found, const TestPlan& pla
     words.front() = plan.program.string();
     words.insert(words.end(), {"--quiet", "--out", (plan.directory / found.about.id).string()});
     return words;
-}
-
-/// Less the line with the run's own command: the report has one for every scenario.
-std::string without_repeat_line(const std::string& errors) {
-    std::istringstream stream(errors);
-    std::string text;
-    for (std::string line; std::getline(stream, line);)
-        if (line.rfind("  to repeat: ", 0) != 0)
-            text += line + "\n";
-    return text;
-}
-
-/// So that there is something to read where the run said nothing that was of its end.
-std::string errors_of(const ChildOutcome& child) {
-    if (!child.was_started)
-        return "interrupted before it was begun\n";
-    constexpr int signalled = 128;
-    const std::string errors = without_repeat_line(child.errors);
-    if (child.status > signalled && child.status != 130)
-        return fmt::format("{}ended by signal {}\n", errors, child.status - signalled);
-    return errors.empty() ? fmt::format("exit status {}\n", child.status) : errors;
 }
 
 void take(const ChildOutcome& child, const std::filesystem::path& folder, TestedScenario& tested) {

@@ -45,6 +45,9 @@ struct TestReport {
 /// fails unless it is allowed to be, and then passes. A run's time is shared by its cases.
 std::string junit_xml(const TestReport& report);
 
+/// What went wrong with those that do not pass, the first few of them, and how to see it again.
+std::string accounts_of(const std::vector<TestedScenario>& scenarios);
+
 /// What a person reads after it; fits one screen. `colour` for a terminal.
 std::string test_table(const TestReport& report, bool colour);
 

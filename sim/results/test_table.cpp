@@ -78,11 +78,13 @@ std::string account_of(const TestedScenario& scenario) {
     return text + "  to repeat: " + scenario.repeat_command + "\n";
 }
 
-std::string accounts_of(const TestReport& report) {
+}  // namespace
+
+std::string accounts_of(const std::vector<TestedScenario>& scenarios) {
     std::string text;
     std::size_t told = 0;
     std::size_t untold = 0;
-    for (const TestedScenario& scenario : report.scenarios) {
+    for (const TestedScenario& scenario : scenarios) {
         if (is_good(scenario))
             continue;
         if (told == most_accounts) {
@@ -96,8 +98,6 @@ std::string accounts_of(const TestReport& report) {
         text += fmt::format("\nand {} more that do not pass\n", untold);
     return text;
 }
-
-}  // namespace
 
 std::string test_table(const TestReport& report, bool colour) {
     const std::vector<const TestedScenario*> shown = shown_rows(report);
@@ -113,7 +113,7 @@ std::string test_table(const TestReport& report, bool colour) {
         text += row_of(*scenario, width, colour);
     if (shown.size() < report.scenarios.size())
         text += fmt::format("and {} more\n", report.scenarios.size() - shown.size());
-    text += accounts_of(report);
+    text += accounts_of(report.scenarios);
     text += "\nresults in " + (report.directory / "").string() + "\n";
     if (report.long_ones_left_out > 0)
         text +=

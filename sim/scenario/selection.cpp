@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 
@@ -73,6 +74,19 @@ std::vector<int> read_selection(const json& value, int count, std::string& mista
         "of these, got {}",
         count, count, json_text(value));
     return {};
+}
+
+std::vector<int> read_selection(const std::string& text, int count, std::string& mistake) {
+    json list = json::array();
+    for (std::size_t start = 0; start <= text.size();) {
+        const std::size_t end = std::min(text.find(',', start), text.size());
+        const std::string word = text.substr(start, end - start);
+        const bool is_number = word.find_first_not_of("0123456789") == std::string::npos;
+        list.push_back(is_number && !word.empty() && word.size() < 10 ? json(std::stoi(word))
+                                                                      : json(word));
+        start = end + 1;
+    }
+    return read_selection(list.size() == 1 ? list[0] : list, count, mistake);
 }
 
 }  // namespace cellchain::scenario

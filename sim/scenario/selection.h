@@ -13,4 +13,7 @@ namespace cellchain::scenario {
 /// wrong ("must be ...").
 std::vector<int> read_selection(const nlohmann::json& value, int count, std::string& mistake);
 
+/// The same as a command line writes it, with commas between: "first,3..7,12".
+std::vector<int> read_selection(const std::string& text, int count, std::string& mistake);
+
 }  // namespace cellchain::scenario

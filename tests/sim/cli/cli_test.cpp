@@ -107,6 +107,9 @@ INSTANTIATE_TEST_SUITE_P(
                  "--max-age-s: must be a number of seconds above 0, got \"0\""},
         UsageRow{"certify_jobs", "certify x.json -j 0",
                  "--jobs: must be a whole number from 1 to 255, got \"0\""},
+        UsageRow{"campaign_without_scenario", "campaign", "campaign: needs one SCENARIO, got 0"},
+        UsageRow{"campaign_ways", "campaign x.json --ways link_cut,",
+                 "--ways: must be ways of breaking with commas between them, got \"link_cut,\""},
         UsageRow{"certify_one_length", "certify x.json --set /chain/cells=8",
                  "--set: /chain/cells is what certify changes"},
         UsageRow{"vcd_options_without_vcd", "run scenarios/offgrid_4s_day.json --vcd-window 1..2",
@@ -229,7 +232,7 @@ TEST_F(Cli, a_missing_firmware_exits_with_2) {
 
 TEST_F(Cli, help_and_version_go_to_stdout_and_exit_with_0) {
     for (const char* arguments : {"--help", "run --help", "test --help", "certify --help",
-                                  "cell --help", "check --help", "signals -h"}) {
+                                  "campaign --help", "cell --help", "check --help", "signals -h"}) {
         const Outcome outcome = run(arguments);
         EXPECT_EQ(outcome.status, 0) << arguments;
         EXPECT_NE(outcome.output.find("usage: cellchain"), std::string::npos) << arguments;
