@@ -254,11 +254,13 @@ examples
 const char* const check_help =
     R"(usage: cellchain check FILE...
 
-Reads scenarios with all files they include and prints every mistake. Names of signals in
-conditions are not looked up: they exist once a system is built, so `run` tells of them.
+Reads scenarios with all files they include, looks up every signal that conditions and recordings
+name, and prints every mistake; nothing is simulated. A part of scenarios, with its "kind", is
+checked as far as it can be by itself: not the names of profiles, nor lists of one number per cell
+for their length.
 
 example
-  cellchain check scenarios/*.json
+  cellchain check scenarios/*.json scenarios/packs/*.json
 )";
 
 const char* const schema_help =

@@ -11,8 +11,8 @@ namespace cellchain::scenario {
 /// What the readers declare when they are run with nothing to read.
 struct Description {
     BlockSchema root;
-    /// Every block and list of blocks, with its path; "NAME" stands for one that the user chooses
-    /// and for a number in a list.
+    /// Every block and list of blocks, with its path; "NAME" stands for a key that the user
+    /// chooses.
     std::vector<std::pair<std::string, const BlockSchema*>> blocks;
     std::vector<std::pair<std::string, const BlockSchema*>> lists;
 };

@@ -198,6 +198,11 @@ JsonDocument::JsonDocument(const std::filesystem::path& file,
         apply(change);
 }
 
+JsonDocument::JsonDocument(json root, const std::string& label) : root_(std::move(root)) {
+    origins_.push_back(Origin{"", label, {}, "", false});
+    include_files(root_, "");
+}
+
 const JsonDocument::Origin& JsonDocument::origin_of(const std::string& path) const {
     const Origin* nearest = &origins_.front();
     for (const Origin& origin : origins_) {

@@ -35,6 +35,10 @@ class JsonDocument {
 public:
     JsonDocument(const std::filesystem::path& file, const std::vector<Override>& overrides);
 
+    /// A tree that is in no file, as `label` in messages; the files that it includes are relative
+    /// to the working folder.
+    JsonDocument(nlohmann::json root, const std::string& label);
+
     const nlohmann::json& root() const { return root_; }
 
     /// "file: /path" as seen in the file that holds the value; "--set: /path" for an override.

@@ -19,6 +19,13 @@ constexpr const char* any_name = "NAME";  // in a description, for those that us
 
 }  // namespace
 
+void Reading::forget_problems_of(const std::string& label) {
+    const auto is_of_it = [&label](const std::string& text) {
+        return text.compare(0, label.size() + 1, label + ":") == 0;
+    };
+    problems_.erase(std::remove_if(problems_.begin(), problems_.end(), is_of_it), problems_.end());
+}
+
 void Reading::stop_if_problems() const {
     if (problems_.empty())
         return;
@@ -294,8 +301,8 @@ std::vector<JsonReader> JsonReader::list(const Key& key) {
         const std::string list_path = join_path(path_, key.name);
         BlockSchema& each = key.name == any_name ? schema_->any_list() : schema_->list(key);
         reading_->description()->lists.emplace_back(list_path, &each);
-        reading_->description()->blocks.emplace_back(join_path(list_path, any_name), &each);
-        return {JsonReader{*reading_, each, join_path(list_path, any_name)}};
+        reading_->description()->blocks.emplace_back(join_path(list_path, 0), &each);
+        return {JsonReader{*reading_, each, join_path(list_path, 0)}};
     }
     const json* const value = find(key.name);
     if (value == nullptr)

@@ -33,15 +33,22 @@ public:
     std::uint64_t seed() const { return seed_; }
     void set_seed(std::uint64_t seed) { seed_ = seed; }
 
+    /// What is read is a part alone: what stands in the scenario around it is not known.
+    void read_a_part() { is_part_ = true; }
+    bool is_part() const { return is_part_; }
+
     /// `text` is complete, with its place.
     void add_problem(std::string text) { problems_.push_back(std::move(text)); }
     bool has_problems() const { return !problems_.empty(); }
+    /// Those in the file with this label.
+    void forget_problems_of(const std::string& label);
     /// Throws InputError with all problems so far, if there are any.
     void stop_if_problems() const;
 
 private:
     const JsonDocument* document_ = nullptr;
     Description* description_ = nullptr;
+    bool is_part_ = false;
     std::uint64_t seed_ = 1;
     std::vector<std::string> problems_;
 };

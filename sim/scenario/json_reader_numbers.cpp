@@ -133,14 +133,17 @@ bool JsonReader::optional_each_cell(const Key& key, std::vector<double>& targets
     if (value == nullptr)
         return false;
     const std::string path = join_path(path_, key.name);
-    if (value->is_array() && value->size() != targets.size()) {
+    std::size_t count = targets.size();
+    if (value->is_array() && reading_->is_part())
+        count = std::min(count, value->size());
+    if (value->is_array() && value->size() != count) {
         problem(key.name, fmt::format("must have one number for each of the {} cells, got {}",
-                                      targets.size(), value->size()));
+                                      count, value->size()));
         return false;
     }
     if (is_only(*value, "gradient"))
         return gradient((*value)["gradient"], join_path(path, "gradient"), targets, allowed);
-    for (std::size_t i = 0; i < targets.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
         const json& one = value->is_array() ? (*value)[i] : *value;
         const std::string place = value->is_array() ? join_path(path, i) : path;
         const std::string stream = fmt::format("{}[{}]", path, i + 1);

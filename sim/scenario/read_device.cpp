@@ -15,7 +15,7 @@ namespace {
 Profile find_profile(JsonReader& json, const Key& key, const Profiles& profiles,
                      ProfileQuantity quantity) {
     std::string name;
-    if (!json.optional(key, name))
+    if (!json.optional(key, name) || json.reading().is_part())
         return {};
     const auto found = profiles.find(name);
     if (found != profiles.end()) {

@@ -9,7 +9,7 @@ namespace {
 /// The name as given when it is one of the scenario's profiles.
 bool read_name(JsonReader& json, const Key& key, const Profiles& profiles, std::string& name) {
     std::string given;
-    if (!json.optional(key, given))
+    if (!json.optional(key, given) || json.reading().is_part())
         return false;
     if (profiles.count(given) == 1) {
         name = given;

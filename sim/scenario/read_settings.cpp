@@ -31,6 +31,10 @@ SwitchChange read_switches(JsonReader json) {
     json.optional({"blind_spot", "switch 3"}, change.blind_spot);
     json.optional({"auto_zero", "switch 4: zeroes the sensors"}, change.auto_zero);
     json.optional({"critical_mode", "switch 5"}, change.critical_mode);
+    json.optional({"store_factory",
+                   "switch 8: going off stores the factory settings that 1 to 7 "
+                   "spell then (M-SW-03)"},
+                  change.store_factory);
     json.optional({"v_bypass_v", "switches 2, 6, 7"}, change.v_bypass,
                   one_of(bypass_thresholds_v()));
     json.refuse_unknown_keys();

@@ -14,7 +14,8 @@ struct Switches {
     bool blind_spot = true;
     bool auto_zero = false;
     bool critical_mode = false;
-    Volts v_bypass{3.4};  ///< 3.4, 3.5, 3.6, 3.7, 4.0, 4.1, 4.2 or 4.3 V (M-SW-01)
+    bool store_factory = false;  ///< going off stores what 1 to 7 spell (M-SW-03)
+    Volts v_bypass{3.4};         ///< 3.4, 3.5, 3.6, 3.7, 4.0, 4.1, 4.2 or 4.3 V (M-SW-01)
 };
 
 /// The switches that somebody moves; the others stay.
@@ -23,6 +24,7 @@ struct SwitchChange {
     std::optional<bool> blind_spot;
     std::optional<bool> auto_zero;
     std::optional<bool> critical_mode;
+    std::optional<bool> store_factory;
     std::optional<Volts> v_bypass;
 };
 
@@ -31,6 +33,7 @@ inline void apply(const SwitchChange& change, Switches& switches) {
     switches.blind_spot = change.blind_spot.value_or(switches.blind_spot);
     switches.auto_zero = change.auto_zero.value_or(switches.auto_zero);
     switches.critical_mode = change.critical_mode.value_or(switches.critical_mode);
+    switches.store_factory = change.store_factory.value_or(switches.store_factory);
     switches.v_bypass = change.v_bypass.value_or(switches.v_bypass);
 }
 

@@ -23,6 +23,7 @@ ActionText describe(const scenario::SwitchChange& change) {
     add_switch("blind_spot", change.blind_spot);
     add_switch("auto_zero", change.auto_zero);
     add_switch("critical_mode", change.critical_mode);
+    add_switch("store_factory", change.store_factory);
     if (change.v_bypass)
         add("v_bypass_v", fmt::format("{:.1f}", change.v_bypass->value));
     return {"switches", detail};

@@ -12,7 +12,7 @@ std::array<bool, parts::InBoard::switch_count> switch_positions(
     while (code < 7 && std::abs(v_bypass[code] - switches.v_bypass.value) > 0.01)
         ++code;
     return {switches.fast_message,  (code & 4U) != 0, switches.blind_spot, switches.auto_zero,
-            switches.critical_mode, (code & 2U) != 0, (code & 1U) != 0,    false};
+            switches.critical_mode, (code & 2U) != 0, (code & 1U) != 0,    switches.store_factory};
 }
 
 void SwitchPanel::end_of_elaboration() {

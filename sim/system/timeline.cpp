@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "sim/scenario/allowed.h"
-#include "sim/signals/input_faults.h"
 #include "sim/system/actions.h"
 
 namespace cellchain::system {
@@ -23,12 +22,28 @@ std::string given_up(const scenario::TimelineStep& step) {
 
 }  // namespace
 
+std::vector<std::optional<signals::Condition>> conditions_of(const scenario::TimelineLane& lane,
+                                                             signals::SignalValues& values,
+                                                             signals::InputFaults& faults) {
+    std::vector<std::optional<signals::Condition>> conditions(lane.steps.size());
+    for (std::size_t i = 0; i < lane.steps.size(); ++i) {
+        const scenario::TimelineStep& step = lane.steps[i];
+        if (step.start != Start::when)
+            continue;
+        try {
+            conditions[i].emplace(step.condition, values);
+        } catch (const signals::ExpressionError& error) {
+            faults.add(step.json_path + "/when", error);
+        }
+    }
+    return conditions;
+}
+
 Timeline::Timeline(const sc_core::sc_module_name& name, std::vector<scenario::TimelineLane> lanes,
                    Performer perform)
     : sc_module(name), perform_(std::move(perform)) {
     for (scenario::TimelineLane& lane : lanes) {
         lanes_.emplace_back();
-        lanes_.back().conditions.resize(lane.steps.size());
         lanes_.back().lane = std::move(lane);
     }
 }
@@ -38,18 +53,8 @@ void Timeline::watch(const std::filesystem::path& file, const signals::SignalTre
     values_ = std::make_unique<signals::SignalValues>(tree);
     look_ = &look;
     signals::InputFaults faults(file);
-    for (Lane& lane : lanes_) {
-        for (std::size_t i = 0; i < lane.lane.steps.size(); ++i) {
-            const scenario::TimelineStep& step = lane.lane.steps[i];
-            if (step.start != Start::when)
-                continue;
-            try {
-                lane.conditions[i].emplace(step.condition, *values_);
-            } catch (const signals::ExpressionError& error) {
-                faults.add(step.json_path + "/when", error);
-            }
-        }
-    }
+    for (Lane& lane : lanes_)
+        lane.conditions = conditions_of(lane.lane, *values_, faults);
     faults.throw_if_any();
 }
 

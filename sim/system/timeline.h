@@ -11,9 +11,15 @@
 #include "models/parts/horizon.h"
 #include "sim/scenario/timeline.h"
 #include "sim/signals/condition.h"
+#include "sim/signals/input_faults.h"
 #include "sim/system/run_observer.h"
 
 namespace cellchain::system {
+
+/// The conditions of a lane, one for each step that waits for one. Mistakes are noted in `faults`.
+std::vector<std::optional<signals::Condition>> conditions_of(const scenario::TimelineLane& lane,
+                                                             signals::SignalValues& values,
+                                                             signals::InputFaults& faults);
 
 /// What happens to a system from outside: lanes of steps beside each other, of which each waits for
 /// a time or for a condition and then acts.

@@ -2,6 +2,7 @@
 import json
 import unittest
 
+import data_out_frame
 import simulator
 
 
@@ -141,6 +142,31 @@ class Timeline(unittest.TestCase):
                          [what for what, _ in charge])
         for (_, time), (begin, end) in zip(charge, [(12, 13.1), (20, 22), (27, 28.1), (30, 32)]):
             self.assertTrue(begin < time < end, charge)
+
+    def test_switch_8_stores_sensor_and_cells_as_1_to_7_stand_when_it_goes_off(self):
+        """M-SW-03: (1,2,3) 011 is a sensor of 250 A, (4,5,6,7) 0011 are 16 cells."""
+        out = simulator.folder_for(self)
+        positions = {"fast_message": False, "blind_spot": True, "auto_zero": False,
+                     "critical_mode": False, "v_bypass_v": 4.3}
+        outcome = simulator.run(
+            out, "--until=90", "--set", "/timeline=" + json.dumps({"installer": [
+                {"at_s": 20, "switches": positions},
+                {"after_s": 5, "switches": {"store_factory": True}},
+                {"after_s": 5, "switches": {"store_factory": False}},
+                {"after_s": 5, "switches": {"v_bypass_v": 3.4}}]}),
+            "--set", '/settings/out_board/records_over="factory_cells"',
+            "--set", '/plant={"devices": {"heater": {"kind": "dc_load", "current_a": 20}}}',
+            "--set", "/sensors/charge={}",
+            "--set", "/expect=" + json.dumps([
+                {"id": "a_sensor_of_100_a", "always": "time_s < 15 or time_s > 30 or "
+                 "abs(frame.battery_current_a + 20) < 2"},
+                {"id": "taken_for_one_of_250_a", "always": "time_s < 35 or "
+                 "abs(frame.battery_current_a + 50) < 5"}]))
+        simulator.assert_all_pass(self, outcome)
+        frames = data_out_frame.frames_of(outcome.bytes_of("data_out.bin"))
+        # A frame a second, one record each.
+        self.assertEqual({1, 2, 3, 4}, {frame.record_cell for frame in frames[:25]})
+        self.assertEqual(set(range(1, 17)), {frame.record_cell for frame in frames[40:]})
 
     def test_a_mistake_in_a_condition_is_bad_input(self):
         out = simulator.folder_for(self)

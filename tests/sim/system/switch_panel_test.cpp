@@ -43,7 +43,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return row.param.name; });
 
 // Message rate 1 (M-CHN-03), blind spot 3 (M-MEA-08), auto zero 4 (M-MEA-09), critical mode 5
-// (M-SW-02); switch 8 stores the factory settings and stays off.
+// (M-SW-02), and 8, which stores the factory settings (M-SW-03).
 TEST(SwitchPositions, have_one_switch_for_each_option) {
     scenario::Switches switches = all_off();
     switches.fast_message = true;
@@ -57,6 +57,9 @@ TEST(SwitchPositions, have_one_switch_for_each_option) {
     switches = all_off();
     switches.critical_mode = true;
     EXPECT_EQ(text(switch_positions(switches)), "00001000");
+    switches = all_off();
+    switches.store_factory = true;
+    EXPECT_EQ(text(switch_positions(switches)), "00000001");
 }
 
 struct PanelBench {
