@@ -35,8 +35,14 @@ namespace cellchain::results {
 ///   however short and wherever it lies; of all other conditions what two looks show.
 /// - `order`: one after the other becomes true: each is looked for only once the one before it has
 ///   been met, and met strictly later. Margin: the smallest gap.
+/// - `equals`: each row of the golden trace within the run, from `from` on, at its own time;
+/// between
+///   two looks the signal is taken to go straight from one to the other, or to hold. Looks are not
+///   moved to the rows: a barrier for each would change the run. Margin: the tolerance less the
+///   worst deviation, at that row.
 ///
-/// Untested: never looked at, trigger never true, no step of an order ever true.
+/// Untested: never looked at, no row within the run, trigger never true, no step of an order ever
+/// true.
 class ExpectationJudge : public system::RunObserver, public system::WireObserver {
 public:
     /// Throws scenario::InputError, with all faulty conditions. `tree` must outlive the judge.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "sim/results/count_watch.h"
+#include "sim/results/equals_watch.h"
 #include "sim/results/smallest_margin.h"
 #include "sim/results/whenever_watch.h"
 #include "sim/signals/condition.h"
@@ -89,6 +90,8 @@ std::unique_ptr<ExpectationWatch> make_watch(const scenario::Expectation& expect
             return std::make_unique<WheneverWatch>(expectation, values);
         case Kind::count:
             return std::make_unique<ConditionCount>(expectation, values);
+        case Kind::equals:
+            return std::make_unique<EqualsWatch>(expectation, values);
         case Kind::order:
             break;
     }

@@ -53,6 +53,8 @@ Action read_cell_fault(JsonReader& json, parts::CellFault::Kind kind, bool repai
 Action read_link_fault(JsonReader& json, parts::LinkFault::Kind kind, bool repaired, int cells);
 Action read_relay_fault(JsonReader& json, const std::string& kind, bool repaired,
                         const OutBoardSettings& out_board);
+/// Of an expectation `equals`; `signal` is what it is compared with.
+GoldenTrace read_golden_trace(JsonReader json, std::string& signal);
 std::vector<Expectation> read_expectations(std::vector<JsonReader> list);
 
 }  // namespace cellchain::scenario

@@ -20,9 +20,11 @@ const char* key_of(Kind kind) {
         case Kind::count:
             return "count";
         case Kind::order:
+            return "order";
+        case Kind::equals:
             break;
     }
-    return "order";
+    return "equals";
 }
 
 void read_whenever(JsonReader& json, Expectation& expectation) {
@@ -77,9 +79,15 @@ std::vector<Choice> kinds(Expectation& expectation) {
             condition(Kind::never, "condition that never becomes true", nothing_else),
             condition(Kind::whenever, "trigger, a condition that becomes true", read_whenever),
             condition(Kind::count, "condition; counts how often it becomes true", read_count),
-            {key_of(Kind::order), [&expectation](JsonReader& json) {
+            {key_of(Kind::order),
+             [&expectation](JsonReader& json) {
                  expectation.kind = Kind::order;
                  read_order(json, expectation);
+             }},
+            {key_of(Kind::equals), [&expectation](JsonReader& json) {
+                 expectation.kind = Kind::equals;
+                 expectation.golden = read_golden_trace(
+                     json.object({key_of(Kind::equals), "a golden trace"}), expectation.condition);
              }}};
 }
 

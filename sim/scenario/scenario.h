@@ -15,6 +15,7 @@
 #include "models/physics/cell.h"
 #include "models/physics/clock_law.h"
 #include "models/units/quantity.h"
+#include "sim/scenario/golden_trace.h"
 #include "sim/scenario/settings.h"
 #include "sim/scenario/timeline.h"
 
@@ -78,17 +79,19 @@ struct Relays {
 
 /// One expectation; which members are set follows from `kind`.
 struct Expectation {
-    enum class Kind { always, never, whenever, count, order };
+    enum class Kind { always, never, whenever, count, order, equals };
     std::string id;
     std::string json_path;  ///< for messages: "/expect/3"
     Kind kind = Kind::always;
-    std::string condition;              ///< always, never, whenever (trigger), count (rising edges)
-    std::string response;               ///< whenever: then
-    std::optional<Seconds> within;      ///< whenever: response true at the latest so much later
-    std::optional<Seconds> stays;       ///< whenever: response true, then stays so long
-    std::optional<int> at_least;        ///< count
-    std::optional<int> at_most;         ///< count
+    std::string condition;          ///< always, never, whenever (trigger), count (rising edges);
+                                    ///< equals: an expression
+    std::string response;           ///< whenever: then
+    std::optional<Seconds> within;  ///< whenever: response true at the latest so much later
+    std::optional<Seconds> stays;   ///< whenever: response true, then stays so long
+    std::optional<int> at_least;    ///< count
+    std::optional<int> at_most;     ///< count
     std::vector<std::string> sequence;  ///< order: each becomes true after the one before
+    GoldenTrace golden;                 ///< equals
     Seconds from{0.0};                  ///< nothing before this time is judged
     bool allow_untested = false;
 };

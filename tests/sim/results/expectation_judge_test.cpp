@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <utility>
+
 #include "firmware_glue/hal/cellhal.h"
 #include "sim/scenario/input_error.h"
 #include "tests/sim/results/fake_system.h"
@@ -337,6 +340,52 @@ TEST(ExpectationJudge, looks_at_what_names_the_chain_at_every_message) {
     EXPECT_EQ(verdicts[1].result, Result::pass);
     EXPECT_EQ(verdicts[2].result, Result::fail);
     expect_verdict(verdicts[3], Result::pass, 0.25, "s", 1.25);
+}
+
+/// The pack's voltage compared with rows of (seconds, volts), within 0.1 V.
+scenario::Expectation expect_equals(const std::vector<std::pair<double, double>>& rows) {
+    scenario::Expectation expectation = expect(Kind::equals, "pack.voltage_v");
+    expectation.golden.tolerance = 0.1;
+    for (const auto& [time_s, volts] : rows) {
+        expectation.golden.times.emplace_back(time_s);
+        expectation.golden.values.push_back(volts);
+    }
+    return expectation;
+}
+
+const std::vector<Moment> rise_by_1_v_in_4_s{{0.0, 3.0, 0, 0}, {4.0, 4.0, 0, 0}};
+
+TEST(Equals, has_the_worst_row_as_its_margin) {
+    expect_verdict(judge(expect_equals({{0.0, 3.0}, {1.0, 3.31}, {4.0, 3.98}}), rise_by_1_v_in_4_s),
+                   Result::pass, 0.04, "V", 1.0);
+}
+
+TEST(Equals, fails_by_what_the_worst_row_is_beyond_the_tolerance) {
+    expect_verdict(
+        judge(expect_equals({{1.0, 3.25}, {2.0, 3.75}, {3.0, 3.90}}), rise_by_1_v_in_4_s),
+        Result::fail, -0.15, "V", 2.0);
+}
+
+TEST(Equals, takes_a_signal_that_holds_as_it_was_at_the_look_before) {
+    scenario::Expectation expectation = expect_equals({{3.0, 3.05}, {4.0, 4.0}});
+    expectation.golden.holds = true;
+    expect_verdict(judge(expectation, rise_by_1_v_in_4_s), Result::pass, 0.05, "V", 3.0);
+}
+
+TEST(Equals, leaves_rows_behind_the_end_and_before_from_s_alone) {
+    scenario::Expectation expectation =
+        expect_equals({{0.0, 9.0}, {1.0, 9.0}, {4.0, 4.0}, {5.0, 9.0}});
+    expectation.from = Seconds{2.0};
+    expect_verdict(judge(expectation, rise_by_1_v_in_4_s), Result::pass, 0.1, "V", 4.0);
+}
+
+TEST(Equals, is_untested_without_a_row_in_the_run) {
+    expect_verdict(judge(expect_equals({{5.0, 4.0}, {6.0, 4.0}}), rise_by_1_v_in_4_s),
+                   Result::untested, std::nullopt, "", std::nullopt);
+}
+
+TEST(Equals, fails_where_the_signal_is_no_number) {
+    EXPECT_EQ(judge(expect_equals({{0.0, 3.0}}), {{0.0, std::nan(""), 0, 0}}).result, Result::fail);
 }
 
 }  // namespace

@@ -52,7 +52,9 @@ const std::set<std::string>& only_the_reader_refuses() {
                                              "change_of_a_profile_misspelt",
                                              "time_before_what_the_steps_before_take",
                                              "count_upside_down",
-                                             "id_given_twice"};
+                                             "id_given_twice",
+                                             "golden_trace_without_a_file",
+                                             "golden_trace_without_its_column"};
     return names;
 }
 
@@ -363,7 +365,7 @@ INSTANTIATE_TEST_SUITE_P(TimelineAndExpectations, BadScenario, testing::Values(
     BadRow{"expectation_of_two_kinds", "\"always\": \"out.alive\"",
         "\"always\": \"out.alive\", \"never\": \"out.dead\"",
         "scenario.json: /expect/0: must have exactly one of \"always\", \"never\", \"whenever\", "
-        "\"count\", \"order\", got 2"},
+        "\"count\", \"order\", \"equals\", got 2"},
     BadRow{"key_of_another_kind", "\"from_s\": 5", "\"within_s\": 5",
         "scenario.json: /expect/0/within_s: belongs to \"whenever\", this is \"always\""},
     BadRow{"whenever_without_then", "\"then\": \"not charge\", ", "",
@@ -374,6 +376,23 @@ INSTANTIATE_TEST_SUITE_P(TimelineAndExpectations, BadScenario, testing::Values(
         "scenario.json: /expect/2/at_most: must be at least at_least, 3, got 1"},
     BadRow{"order_of_one", "\"count\": \"out.full\", \"at_most\": 1", "\"order\": [\"out.full\"]",
         "scenario.json: /expect/2/order: must have at least two conditions, got 1"},
+    BadRow{"golden_trace_without_a_file", "\"always\": \"out.alive\"",
+        "\"equals\": {\"signal\": \"pack.voltage_v\", \"csv\": \"gold.csv\", "
+        "\"column\": \"v\", \"tolerance\": 0.1}",
+        "scenario.json: /expect/0/equals/csv: no file gold.csv\n"
+        "  hint: the name is relative to the file which gives it"},
+    BadRow{"golden_trace_without_its_column", "\"always\": \"out.alive\"",
+        "\"equals\": {\"signal\": \"pack.voltage_v\", \"csv\": \"sun.csv\", "
+        "\"column\": \"power\", \"tolerance\": 0.1}",
+        "sun.csv: line 2: no column \"power\"; did you mean \"power_w\"?"},
+    BadRow{"golden_trace_without_tolerance", "\"always\": \"out.alive\"",
+        "\"equals\": {\"signal\": \"pack.voltage_v\", \"csv\": \"sun.csv\", "
+        "\"column\": \"power_w\"}",
+        "scenario.json: /expect/0/equals: missing key \"tolerance\""},
+    BadRow{"golden_trace_that_has_to_be_met", "\"always\": \"out.alive\"",
+        "\"equals\": {\"signal\": \"pack.voltage_v\", \"csv\": \"sun.csv\", "
+        "\"column\": \"power_w\", \"tolerance\": 0}",
+        "scenario.json: /expect/0/equals/tolerance: must be above 0, got 0"},
     BadRow{"empty_condition", "\"always\": \"out.alive\"", "\"always\": \"\"",
         "scenario.json: /expect/0/always: must be a text that is not empty, got \"\""},
     BadRow{"id_given_twice", "\"id\": \"once\"", "\"id\": \"alive\"",
