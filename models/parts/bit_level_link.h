@@ -23,6 +23,10 @@ public:
     SerialBurst::Room room() override { return to_send_.room(); }
     void send_up_to(ByteOnWire* end) override;
     void let_go(Ticks when) override;
+    SerialReceiverIf* hand_over(ByteOnWire* end) override {
+        send_up_to(end);
+        return nullptr;  // what comes out, and when, its edges say
+    }
     /// What comes out has been sampled here, distorted and all.
     const physics::LineDistortion& distortion() const override { return undistorted_; }
     Ticks silent_until() const override { return 0; }

@@ -40,7 +40,6 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
       config_(config),
       is_silent_(!config.is_powered),
       is_powered_(config.is_powered) {
-    due_.fill(no_cycle);
     voltage_adc_.bias = config.voltage_bias;
     temperature_adc_.offset_counts = config.temperature_offset_counts;
     assert(config.nvm.size() <= nvm_size);
@@ -51,14 +50,16 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
 
 void Board::end_of_elaboration() {
     horizon_ = horizon[0];
-    place_ = horizon_->add_board(config_.hops_to_out);
     runs_ahead_ = horizon_->transport() == Transport::bursts;
+    samples_levels_ = horizon_->transport() == Transport::edges;
+    place_ = horizon_->add_board(*this, config_.hops_to_out);
     cell_ = cell[0];
     chain_in_ = chain_in.size() > 0 ? chain_in[0] : nullptr;
     chain_out_ = chain_out.size() > 0 ? chain_out[0] : nullptr;
     connect_uart(HAL_UART_CHAIN, chain_in_, chain_out_);
     if (chain_in_ == nullptr)
         return;
+    chain_in_->call(*this);
     SC_METHOD(see_line_disturbed);
     sensitive << chain_in_->disturbed_event();
     dont_initialize();
@@ -75,20 +76,28 @@ void Board::connect_uart(std::uint8_t number, SerialReceiveIf* in, SerialTransmi
     inputs_.add(number);
 }
 
+// A message goes down the chain in one activation: whoever hears what this board has said acts
+// next, then whoever hears that.
 void Board::run() {
+    SerialReceiverIf* next = this;
+    while (next != nullptr)
+        next = next->take_turn();
+}
+
+SerialReceiverIf* Board::take_turn() {
     if (horizon_->barrier_due_now()) {
         horizon_->resume_after_barrier(*this);
-        return;
+        return nullptr;
     }
-    if (must_wait_for_levels())
-        return;
+    if (samples_levels_ && must_wait_for_levels())
+        return nullptr;
     if (is_silent_)
         return stay_silent();
     present_ = now();
     if (present_ >= wakes_at_)
         wakes_at_ = never;
     if (is_woken_in_vain())
-        return;
+        return nullptr;
     firmware_.activate();
     now_ = oscillator_.first_cycle_at_or_after(present_);
     ahead_ = std::max(ahead_, now_);
@@ -98,12 +107,16 @@ void Board::run() {
         if (is_silent_)
             return stay_silent();
     }
-    if (!fault_.empty())
-        return horizon_->end_run(fault_);
-    flush();
-    horizon_->acts_not_before(place_, acts_from());
+    if (!fault_.empty()) {
+        horizon_->end_run(fault_);
+        return nullptr;
+    }
+    const NextAct next = next_act();
+    SerialReceiverIf* const receiver = flush(next);
+    horizon_->acts_not_before(place_, acts_from(next));
     horizon_->has_run(*this);  // before it may queue for the next barrier
-    schedule();
+    schedule(next);
+    return receiver;
 }
 
 // On the firmware's stack: all that is due and may run.
@@ -118,8 +131,7 @@ void Board::act() {
     refresh_limit();
     while (fault_.empty()) {
         if (recheck_) {
-            recheck_ = false;
-            if (moves_contacts())
+            if (limit_may_move_)
                 refresh_limit();
             find_next_own_event();
         }
@@ -141,13 +153,23 @@ void Board::act() {
 }
 
 bool Board::must_wait_for_levels() {
-    if (horizon_->transport() != Transport::edges || deltas_waited_ == deltas_until_sampled) {
+    if (deltas_waited_ == deltas_until_sampled) {
         deltas_waited_ = 0;
         return false;
     }
     ++deltas_waited_;
     next_trigger(sc_core::SC_ZERO_TIME);
     return true;
+}
+
+void Board::wake_at(Ticks instant) {
+    if (wakes_at_ <= instant)
+        return;  // and finds out then that it was in vain
+    if (horizon_->puts_off_wake(place_, instant))
+        return;
+    wakes_at_ = instant;
+    const Ticks present = now();
+    wake_.notify(sc_core::sc_time::from_value(instant > present ? instant - present : 0));
 }
 
 // What it was to wake for has been put off since: every message restarts the timer of silence.
@@ -209,36 +231,40 @@ void Board::check_order_of_time() {
             to_seconds(oscillator_.instant(latest_due_)).value);
 }
 
+Board::NextAct Board::next_act() const {
+    Cycles due = next_due_;
+    for (const std::uint8_t n : inputs_)
+        due = std::min(due, uarts_[n].arrival);
+    return {due, due == no_cycle ? never : oscillator_.instant(due)};
+}
+
 // Nothing leaves this board before its own next event or the next byte that it hears.
-Ticks Board::earliest_reaction() const {
-    Ticks earliest = chain_in_ == nullptr ? never : chain_in_->silent_until();
-    if (next_due_ != no_cycle)
-        earliest = std::min(earliest, oscillator_.instant(next_due_));
-    for (const std::uint8_t n : inputs_) {
-        const Uart& uart = uarts_[n];
-        if (uart.arrival != no_cycle)
-            earliest = std::min(earliest, oscillator_.instant(uart.arrival));
-        earliest = std::min(earliest, uart.receiver.undecided_from());
-    }
+Ticks Board::earliest_reaction(const NextAct& next) const {
+    Ticks earliest = next.instant;
+    if (chain_in_ != nullptr)
+        earliest = std::min(earliest, chain_in_->silent_until());
+    for (const std::uint8_t n : inputs_)
+        earliest = std::min(earliest, uarts_[n].receiver.undecided_from());
     return earliest;
 }
 
 // What waits for the limit to move does not count, but for timers: a message goes on in its turn,
 // the oldest first, up to the measurement behind it.
-Ticks Board::acts_from() const {
+Ticks Board::acts_from(const NextAct& next) const {
+    if (!waits_for_limit_ && next.due <= undecided_)
+        return next.instant;
     Cycles first = undecided_;
     for (std::size_t slot = 0; waits_for_limit_ && slot < slot_count; ++slot)
         if (slot != empty_slot + HAL_UART_CHAIN && slot != adc_slot)
             first = std::min(first, due_[slot]);
-    if (!waits_for_limit_)
-        first = std::min(first, next_due_);
     for (const std::uint8_t n : inputs_)
-        if (!waits_for_limit_ || n != HAL_UART_CHAIN)
+        if (waits_for_limit_ && n != HAL_UART_CHAIN)
             first = std::min(first, uarts_[n].arrival);
     return first == no_cycle ? never : oscillator_.instant(first);
 }
 
 void Board::refresh_limit() {
+    limit_may_move_ = false;
     const Ticks limit = horizon_->limit_for(place_);
     if (limit_instant_ == limit)
         return;
@@ -247,17 +273,10 @@ void Board::refresh_limit() {
 }
 
 void Board::find_next_own_event() {
-    // Which one comes first changes all the time, so nothing here may be left to a guess of the
-    // processor's: no branches.
-    std::size_t first = 0;
-    Cycles earliest = due_[0];
-    for (std::size_t slot = 1; slot < slot_count; ++slot) {
-        const Cycles due = due_[slot];
-        first = due < earliest ? slot : first;
-        earliest = std::min(due, earliest);
-    }
-    next_slot_ = first;
-    next_due_ = earliest;
+    const auto first = due_.first();
+    next_slot_ = first.slot;
+    next_due_ = first.due;
+    recheck_ = false;
 }
 
 int Board::next_heard_uart() const {
@@ -323,34 +342,44 @@ bool Board::takes_whole_messages(std::uint8_t number) const {
 }
 
 // Bytes of a message follow one another, and mostly nothing of the board's own lies between them:
-// this loop is where a run spends its time. Returns when the last one heard was complete.
+// this loop is where a run spends its time. Ends before `stop`, before the board's next own event,
+// and when the handler has changed what it goes by. Returns when the last byte was complete.
 Board::Cycles Board::hear_message(Cycles stop) {
     Uart& uart = uarts_[HAL_UART_CHAIN];
     const std::uint64_t plain_bit_period = uart.receiver.plain_bit_period();
     const ByteOnWire* byte = uart.heard->begin();
     const ByteOnWire* const end = uart.heard->end();
+    Cycles completion = uart.receiver.completion();  // in samples
+    Cycles latest_completion = completion;
     Cycles arrival = uart.arrival;
-    Cycles latest = arrival;
+    const Cycles divider = uart.divider;
     uart.is_reopened = false;
-    stop = std::min(stop, next_due_);
+    Cycles own_or_stop = std::min(stop, next_due_);
     Cycles handled = handled_at(arrival);
     name_handler(HAL_EV_UART_BYTE, HAL_UART_CHAIN);
     do {
-        latest = arrival;
+        latest_completion = completion;
         const std::uint8_t data = byte->data;
         ++byte;
         call_handler(HAL_EV_UART_BYTE, HAL_UART_CHAIN, data, handled);
-        if (recheck_ || byte == end || byte->bit_period != plain_bit_period)
+        if (byte == end || byte->bit_period != plain_bit_period)
             break;
-        arrival = (uart.samples.first_cycle_after(byte->start_edge) +
-                   physics::UartReceiver::samples_to_completion) *
-                  uart.divider;
+        if (recheck_) {
+            if (uart.is_reopened || limit_may_move_ || (uart.flags & HAL_UART_RX) == 0)
+                break;
+            find_next_own_event();
+            own_or_stop = std::min(stop, next_due_);
+        }
+        completion = uart.samples.first_cycle_after(byte->start_edge) +
+                     physics::UartReceiver::samples_to_completion;
+        arrival = completion * divider;
         handled = handled_at(arrival);
-    } while (handled < stop);
+    } while (handled < own_or_stop);
     bytes_heard_ += static_cast<std::uint64_t>(byte - uart.heard->begin());
     uart.heard->pop_to(byte);
+    const Cycles latest = latest_completion * divider;
     if (!uart.is_reopened)
-        uart.receiver.skip_plain_to(latest / uart.divider);
+        uart.receiver.skip_plain_to(latest_completion);
     uart.look();
     return latest;
 }
@@ -367,12 +396,7 @@ void Board::handle_own_event() {
         set_due(slot, period == 0 ? no_cycle : due + period);
         handle(HAL_EV_TIMER, static_cast<std::uint8_t>(number), 0, due);
     } else if (slot < adc_slot) {
-        // Level-triggered, as on silicon: it comes again until a byte is put or it is disabled.
-        const std::size_t number = slot - empty_slot;
-        const Uart& uart = uarts_[number];
-        handle(HAL_EV_UART_EMPTY, static_cast<std::uint8_t>(number), 0, due);
-        if ((uart.flags & HAL_UART_TX_EMPTY_EVENT) != 0)
-            set_due(slot, std::max(uart.buffer_free(), cursor_));
+        fill_register(static_cast<std::uint8_t>(slot - empty_slot), due);
     } else if (slot == adc_slot) {
         set_due(slot, no_cycle);
         handle(HAL_EV_ADC, adc_channel_, adc_code_, due);
@@ -384,30 +408,49 @@ void Board::handle_own_event() {
     }
 }
 
-void Board::flush() {
-    uarts_[HAL_UART_CHAIN].flush();
+// Level-triggered, as on silicon: it comes again until a byte is put or it is disabled. A message
+// leaves in this loop as long as nothing else may come first.
+void Board::fill_register(std::uint8_t number, Cycles due) {
+    const Uart& uart = uarts_[number];
+    due_.set(empty_slot + number, no_cycle);
+    find_next_own_event();  // of the others
+    Cycles stop = std::min({next_due_, limit_, undecided_});
+    for (const std::uint8_t n : inputs_)
+        stop = std::min(stop, uarts_[n].arrival);
+    name_handler(HAL_EV_UART_EMPTY, number);
+    do {
+        latest_due_ = std::max(latest_due_, due);
+        call_handler(HAL_EV_UART_EMPTY, number, 0, handled_at(due));
+        if ((uart.flags & HAL_UART_TX_EMPTY_EVENT) == 0)
+            return;
+        due = std::max(uart.buffer_free(), cursor_);
+    } while (!recheck_ && due < stop && may_run(due, false, -1));
+    set_due(empty_slot + number, due);
+}
+
+SerialReceiverIf* Board::flush(const NextAct& next) {
+    SerialReceiverIf* const receiver = uarts_[HAL_UART_CHAIN].hand_over();
     if (sends_elsewhere_) {
         sends_elsewhere_ = false;
         for (Uart& uart : uarts_)
             uart.flush();
     }
     if (chain_out_ != nullptr)
-        chain_out_->promise_silence(earliest_reaction());
+        chain_out_->promise_silence(earliest_reaction(next));
+    return receiver;
 }
 
-void Board::schedule() {
+void Board::schedule(const NextAct& next) {
     goes_on_at_ = 0;
     if (waits_for_limit_)
         return horizon_->resume_after_barrier(*this);
-    const int heard = next_heard_uart();
-    const Cycles arrival = heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival;
-    const Cycles due = std::min(arrival, next_due_);
-    const Cycles wake = std::min(due == no_cycle ? no_cycle : handled_at(due), undecided_);
+    const Cycles handled = next.due == no_cycle ? no_cycle : handled_at(next.due);
+    const Cycles wake = std::min(handled, undecided_);
     if (wake == no_cycle)
         return;
     for (const std::uint8_t n : inputs_)
         uarts_[n].left = uarts_[n].heard->size();
-    goes_on_at_ = oscillator_.instant(wake);
+    goes_on_at_ = wake == next.due ? next.instant : oscillator_.instant(wake);
     wake_at(goes_on_at_);
 }
 

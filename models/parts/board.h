@@ -14,6 +14,7 @@
 #include "models/parts/board_fault.h"
 #include "models/parts/cell_terminals_if.h"
 #include "models/parts/horizon.h"
+#include "models/parts/own_events.h"
 #include "models/parts/serial_link.h"
 #include "models/parts/supplied_if.h"
 #include "models/physics/adc.h"
@@ -78,6 +79,7 @@ using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
 class Board : protected host::BoardPeripherals,  // first: its calls are the most frequent ones
               public sc_core::sc_module,
               public ResumableIf,
+              public SerialReceiverIf,
               public BarrierIf,
               public SuppliedIf {
 public:
@@ -92,6 +94,10 @@ public:
 
     int position() const override { return config_.position; }
     sc_core::sc_event& resume_event() override { return resume_; }
+    void plan_wake() override {
+        if (goes_on_at_ != 0)
+            wake_at(goes_on_at_);
+    }
     /// Only for boards whose clock follows temperature and supply: it is tuned here.
     bool at_barrier(Ticks now) override;
     bool clock_is_steady() const { return config_.clock.is_steady(); }
@@ -151,7 +157,6 @@ private:
         Cycles shifter_free = 0;          // end of its stop bit
         ByteOnWire* next_sent = nullptr;  // of this activation; not on the wire yet
         ByteOnWire* room_end = nullptr;
-        ByteOnWire unheard;  // takes what is sent into the air
 
         explicit Uart(const physics::Oscillator& oscillator) : samples(oscillator) {}
         Uart(const Uart&) = delete;
@@ -167,9 +172,16 @@ private:
             last_start = buffer_free();
             takes_from = allowed ? last_start : no_cycle;
         }
+        /// Returns when the start edge comes.
+        Cycles shift_out(Cycles now) {
+            takes_from = std::max(now, shifter_free);
+            shifter_free = takes_from + frame_cycles;
+            return takes_from;
+        }
         void set_clock(const physics::Oscillator& cpu);
         void make_room();
         void flush();
+        SerialReceiverIf* hand_over();
     };
     /// UARTs with a line to hear.
     class Inputs {
@@ -198,16 +210,18 @@ private:
     };
 
     void run();
+    SerialReceiverIf* take_turn() override;
     void act();
     void see_line_disturbed();
+    /// What comes next, as far as is known.
+    struct NextAct {
+        Cycles due;
+        Ticks instant;
+    };
+    NextAct next_act() const;
     bool must_wait_for_levels();
     bool is_woken_in_vain();
-    void wake_at(Ticks instant) {
-        if (wakes_at_ <= instant)
-            return;  // and finds out then that it was in vain
-        wakes_at_ = instant;
-        wake_.notify(sc_core::sc_time::from_value(instant > present_ ? instant - present_ : 0));
-    }
+    void wake_at(Ticks instant);
     void look_at_inputs();
     Cycles sent_until() const;
     bool may_run(Cycles handled, bool byte_first, int heard) const;
@@ -222,6 +236,7 @@ private:
     Cycles hear_message(Cycles stop);
     bool takes_whole_messages(std::uint8_t number) const;
     void handle_own_event();
+    void fill_register(std::uint8_t number, Cycles due);
     void handle(std::uint8_t event, std::uint8_t number, std::uint16_t argument, Cycles due) {
         name_handler(event, number);
         call_handler(event, number, argument, handled_at(due));
@@ -238,11 +253,11 @@ private:
         firmware_.event(event, number, argument);
     }
     void set_due(std::size_t slot, Cycles due) {
-        due_[slot] = due;
+        due_.set(slot, due);
         recheck_ = true;
     }
-    void flush();
-    void schedule();
+    SerialReceiverIf* flush(const NextAct& next);
+    void schedule(const NextAct& next);
 
     void check_running_time();
     void count_output();
@@ -257,7 +272,7 @@ private:
     void go_on_with_reset(Cycles due);
     void start_firmware(std::uint8_t cause);
     static void discard_heard(Uart& uart, Ticks until);
-    void stay_silent();
+    SerialReceiverIf* stay_silent();
     void spoil_interrupted_write();
     void set_pin(std::uint8_t pin, bool level);
 
@@ -266,8 +281,8 @@ private:
     Cycles settled_behind(Cycles cycle) const {
         return std::min(cycle + settle_cycles_, silent_until_);
     }
-    Ticks earliest_reaction() const;
-    Ticks acts_from() const;
+    Ticks earliest_reaction(const NextAct& next) const;
+    Ticks acts_from(const NextAct& next) const;
 
     // host::BoardPeripherals
     std::uint32_t ticks() override;
@@ -308,8 +323,10 @@ private:
     bool started_ = false;
     bool waits_for_limit_ = false;  // it could go on, but the world may change
     bool runs_ahead_ = true;        // of the kernel's time
+    bool samples_levels_ = false;   // of lines that are driven edge by edge
     bool sends_elsewhere_ = false;  // than on the chain, in this activation
-    bool recheck_ = true;           // the firmware may have moved `due_` or, by a coil, the horizon
+    bool recheck_ = true;           // the firmware may have moved `due_` or what follows
+    bool limit_may_move_ = false;   // by a coil
     std::uint8_t adc_channel_ = 0;
     std::uint16_t adc_code_ = 0;
     int deltas_waited_ = 0;
@@ -323,8 +340,8 @@ private:
     Cycles silent_until_ = no_cycle;  // nothing new comes in by the chain before
     Cycles latest_due_ = 0;           // of all that has been handled
     Cycles settle_cycles_ = 0;
-    Cycles sent_until_ = 0;                               // on all lines but the chain
-    std::array<Cycles, slot_count> due_;                  // of each own event; no_cycle: not armed
+    Cycles sent_until_ = 0;  // on all lines but the chain
+    OwnEvents<slot_count> due_;
     std::size_t next_slot_ = 0;                           // the own event that comes first
     Cycles next_due_ = no_cycle;                          // and when
     std::array<Cycles, HAL_TIMER_COUNT> timer_period_{};  // 0: one shot

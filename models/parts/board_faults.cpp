@@ -147,7 +147,6 @@ void Board::handler_was_left(host::FirmwareStack::Exit exit) {
     stop_peripherals();
     if (wanted_reset_)
         begin_reset(*std::exchange(wanted_reset_, std::nullopt));
-    recheck_ = false;
     find_next_own_event();
 }
 
@@ -170,7 +169,7 @@ void Board::tell_fault() {
 // ---- Reset --------------------------------------------------------------------------------------
 
 void Board::stop_peripherals() {
-    due_.fill(no_cycle);
+    due_.clear();
     watchdog_mode_ = HAL_WDT_OFF;
     for (Uart& uart : uarts_) {
         uart.receiver = {};
@@ -222,14 +221,15 @@ void Board::discard_heard(Uart& uart, Ticks until) {
 
 // ---- Silence ------------------------------------------------------------------------------------
 
-void Board::stay_silent() {
-    flush();  // what was said before
+SerialReceiverIf* Board::stay_silent() {
+    SerialReceiverIf* const next = flush({no_cycle, never});  // what was said before
     for (const std::uint8_t n : inputs_)
         discard_heard(uarts_[n], is_powered_ ? never : sc_core::sc_time_stamp().value());
     if (chain_out_ != nullptr)
         chain_out_->promise_silence(never);
     horizon_->acts_not_before(place_, never);
     horizon_->has_run(*this);
+    return next;
 }
 
 }  // namespace cellchain::parts

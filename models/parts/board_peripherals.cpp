@@ -26,15 +26,20 @@ constexpr double max_rate_error = 0.02;
 }  // namespace
 
 void Board::Uart::flush() {
-    if (next_sent != nullptr && out != nullptr)
+    if (next_sent != nullptr)
         out->send_up_to(next_sent);
     next_sent = room_end = nullptr;
 }
 
+SerialReceiverIf* Board::Uart::hand_over() {
+    SerialReceiverIf* const next = next_sent != nullptr ? out->hand_over(next_sent) : nullptr;
+    next_sent = room_end = nullptr;
+    return next;
+}
+
 void Board::Uart::make_room() {
     flush();
-    const SerialBurst::Room room =
-        out != nullptr ? out->room() : SerialBurst::Room{&unheard, &unheard + 1};
+    const SerialBurst::Room room = out->room();
     next_sent = room.begin;
     room_end = room.end;
 }
@@ -94,9 +99,7 @@ inline bool Board::put(Uart& uart, std::uint8_t byte) {
         return false;
     if (uart.next_sent == uart.room_end)
         return put_into_new_room(uart, byte);
-    const Cycles start = std::max(cursor_, uart.shifter_free);
-    uart.takes_from = start;
-    uart.shifter_free = start + uart.frame_cycles;
+    const Cycles start = uart.shift_out(cursor_);
     ByteOnWire* const sent = uart.next_sent++;
     sent->start_edge = oscillator_.instant(start);
     sent->start_remainder = oscillator_.remainder(start);
@@ -108,6 +111,10 @@ inline bool Board::put(Uart& uart, std::uint8_t byte) {
 
 // Apart, and called last, so that a byte with room left saves no registers.
 [[gnu::noinline]] bool Board::put_into_new_room(Uart& uart, std::uint8_t byte) {
+    if (uart.out == nullptr) {
+        uart.shift_out(cursor_);  // into the air
+        return true;
+    }
     uart.make_room();
     return put(uart, byte);
 }
@@ -140,6 +147,7 @@ void Board::set_pin(std::uint8_t pin, bool level) {
     if (pin_sink_)
         pin_sink_(pin, level, local_time());
     recheck_ = true;
+    limit_may_move_ = limit_may_move_ || moves_contacts();
     on_pin_written(pin, level, local_time());
 }
 

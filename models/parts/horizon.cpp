@@ -99,6 +99,7 @@ void Horizon::pass_barrier() {
     next_stage_ = 0;
     due_now_ = false;
     drop_passed_barriers(now);
+    ask_for_near_wakes();
     if (is_held_back())
         start_round();
 }
@@ -108,6 +109,15 @@ void Horizon::drop_passed_barriers(Ticks passed) {
         barriers_.pop_back();
     if (barriers_.back() > passed)
         due_.notify(sc_core::sc_time::from_value(barriers_.back() - passed));
+}
+
+void Horizon::ask_for_near_wakes() {
+    for (std::size_t place = 0; place < wakes_.size(); ++place) {
+        if (wakes_[place] > barriers_.back())
+            continue;
+        wakes_[place] = never;
+        boards_[place]->plan_wake();
+    }
 }
 
 void Horizon::start_round() {

@@ -22,11 +22,14 @@ public:
 /// No contact moves sooner behind what a board does: relays take 2 ms and more.
 constexpr Ticks contact_reaction = ticks_per_second / 1000;
 
-/// A board that stopped at the horizon with a message still on it.
+/// A board as the horizon meets it.
 class ResumableIf {
 public:
     virtual int position() const = 0;  ///< in the chain; 1 is the IN board
+    /// To be notified when it stopped at the horizon with a message still on it.
     virtual sc_core::sc_event& resume_event() = 0;
+    /// Its wake was put off, and may be near by now.
+    virtual void plan_wake() = 0;
 
 protected:
     ~ResumableIf() = default;
@@ -38,7 +41,7 @@ public:
     /// Whether boards may run ahead at all.
     virtual Transport transport() const = 0;
     /// A place for a board, before the run. `hops_to_out`: links between it and the OUT board.
-    virtual std::size_t add_board(int hops_to_out) = 0;
+    virtual std::size_t add_board(ResumableIf& board, int hops_to_out) = 0;
     /// A board opened its side of the chain: one link takes a byte no less than `hop`.
     virtual void note_hop(Ticks hop) = 0;
     /// The earliest instant at which the world may change but by what the board at `place` does
@@ -57,6 +60,10 @@ public:
     /// does then may go through the rest of the chain and move a contact: nobody else may measure
     /// beyond `contact_reaction` behind its arrival at OUT.
     virtual void acts_not_before(std::size_t place, Ticks when) = 0;
+    /// The board at `place` is to wake at `when`. True: that is behind the next barrier, and it is
+    /// asked for its plan again there. Far timers are put off by every message: in the kernel's
+    /// queue each would cost more than the message.
+    virtual bool puts_off_wake(std::size_t place, Ticks when) = 0;
     /// Something is wrong that no result may hide: the run ends here, the first reason is kept.
     virtual void end_run(const std::string& reason) = 0;
     /// `board` has run: the next one waiting downstream may follow.
@@ -80,8 +87,10 @@ public:
             Transport transport = Transport::bursts);
 
     Transport transport() const override { return transport_; }
-    std::size_t add_board(int hops_to_out) override {
+    std::size_t add_board(ResumableIf& board, int hops_to_out) override {
         hops_to_out_.push_back(static_cast<Ticks>(hops_to_out));
+        boards_.push_back(&board);
+        wakes_.push_back(never);
         return next_acts_.add();
     }
     void note_hop(Ticks hop) override {
@@ -103,10 +112,16 @@ public:
             latest_look_ = when;
     }
     void acts_not_before(std::size_t place, Ticks when) override {
-        const Ticks limit_before = limit_behind(next_acts_.of_all());
+        const Ticks before = next_acts_.of_all();
         next_acts_.set(place, felt_at_out(place, when));
-        if (is_held_back() && !due_now_ && limit_behind(next_acts_.of_all()) > limit_before)
+        if (is_held_back() && !due_now_ && limit_behind(next_acts_.of_all()) > limit_behind(before))
             start_round();
+    }
+    bool puts_off_wake(std::size_t place, Ticks when) override {
+        if (when <= barriers_.back())
+            return false;
+        wakes_[place] = when;
+        return true;
     }
     void resume_after_barrier(ResumableIf& board) override;
     void has_run(const ResumableIf& board) override;
@@ -133,6 +148,7 @@ private:
         return when < never - on_the_way ? when + on_the_way : never;
     }
     void drop_passed_barriers(Ticks passed);
+    void ask_for_near_wakes();
     bool is_held_back() const { return !waiting_.empty() || !releasing_.empty(); }
     void start_round();
     void fix_round_limit();
@@ -153,6 +169,8 @@ private:
     sc_core::sc_event go_on_;
     Earliest next_acts_;  // of every board, when OUT may feel them
     std::vector<Ticks> hops_to_out_;
+    std::vector<ResumableIf*> boards_;
+    std::vector<Ticks> wakes_;  // put off, of every board
     Ticks shortest_hop_ = 0;
     sc_core::sc_event due_;
     std::vector<BarrierIf*> stage_order_;

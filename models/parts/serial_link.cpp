@@ -44,14 +44,27 @@ void SerialLink::start_disturbances(physics::LineState state) {
 }
 
 void SerialLink::send_up_to(ByteOnWire* end) {
+    put_on_wire(end);
+    deliver_up_to(end);
+    drop_unheard();
+}
+
+SerialReceiverIf* SerialLink::hand_over(ByteOnWire* end) {
+    put_on_wire(end);
+    if (receiver_ == nullptr)
+        deliver_up_to(end);
+    else
+        burst_.extend_to(end);
+    drop_unheard();
+    return receiver_;
+}
+
+void SerialLink::put_on_wire(ByteOnWire* end) {
     ByteOnWire* const begin = burst_.room().begin;
     show(begin, static_cast<std::size_t>(end - begin));
     if (fall_delay_ != 0)
         for (ByteOnWire* byte = begin; byte != end; ++byte)
             byte->start_edge += fall_delay_;
-    deliver_up_to(end);
-    if (disturbances_)
-        drop_unheard();
 }
 
 Ticks SerialLink::silent_until() const {
@@ -80,7 +93,7 @@ void SerialLink::disturb(physics::LineState state) {
 // The receiver of a line that is held takes no byte, so that it pops none either. What has been
 // over for as long as a frame, it is done with.
 void SerialLink::drop_unheard() {
-    if (!disturbances_->newest().held)
+    if (!disturbances_ || !disturbances_->newest().held)
         return;
     const auto is_over = [this](const ByteOnWire& byte) {
         const Ticks end = byte.edge(physics::bits_per_frame);

@@ -14,6 +14,16 @@ namespace cellchain::parts {
 using physics::ByteOnWire;
 using physics::SerialBurst;
 
+/// Who hears a wire and lets itself be called when there is more on it.
+class SerialReceiverIf {
+public:
+    /// Handles what is on the wire. Returns who has more to hear by that and must be called next.
+    virtual SerialReceiverIf* take_turn() = 0;
+
+protected:
+    ~SerialReceiverIf() = default;
+};
+
 class SerialTransmitIf : public virtual sc_core::sc_interface {
 public:
     /// Where bytes to be sent may be written, until anything else happens on this wire.
@@ -21,6 +31,9 @@ public:
     /// Puts the room's bytes before `end` on the wire; start edges rise and may lie ahead of the
     /// kernel's time.
     virtual void send_up_to(ByteOnWire* end) = 0;
+    /// The same, and returns the receiver, which the caller must call once it has done all it can
+    /// itself; none when the receiver waits for the wire's event instead.
+    virtual SerialReceiverIf* hand_over(ByteOnWire* end) = 0;
     void send(const std::vector<ByteOnWire>& bytes);
     /// No further start edge will come before `until`: the receiver may act alone up to there.
     virtual void promise_silence(Ticks until) = 0;
@@ -38,6 +51,9 @@ public:
     virtual const physics::LineDistortion& distortion() const = 0;
     /// Behind the burst, the line is known to be silent up to here.
     virtual Ticks silent_until() const = 0;
+    /// `receiver` is to be called: a call costs less than an event and the process behind it. Also
+    /// then bytes may come without one, with the event.
+    virtual void call(SerialReceiverIf& receiver) = 0;
     /// The receiver samples with this clock, from the present instant on; called again when the
     /// clock has been retuned.
     virtual void sample_with(const physics::Oscillator& samples) = 0;
@@ -74,6 +90,8 @@ public:
 
     SerialBurst::Room room() override { return burst_.room(); }
     void send_up_to(ByteOnWire* end) override;
+    SerialReceiverIf* hand_over(ByteOnWire* end) override;
+    void call(SerialReceiverIf& receiver) override { receiver_ = &receiver; }
     void promise_silence(Ticks until) override { silent_until_ = until; }
     void withdraw_promise() override;
     void let_go(Ticks when) override { burst_.cut_off(when + fall_delay_); }
@@ -100,6 +118,7 @@ protected:
     const std::shared_ptr<const physics::LineNoise>& own_noise() const { return own_noise_; }
 
 private:
+    void put_on_wire(ByteOnWire* end);
     void start_disturbances(physics::LineState state);
     void drop_unheard();
 
@@ -109,6 +128,7 @@ private:
     physics::LineDistortion distortion_;
     SerialBurst burst_;
     Ticks silent_until_ = 0;
+    SerialReceiverIf* receiver_ = nullptr;
     sc_core::sc_event sent_;
     sc_core::sc_event disturbed_;
     Tap tap_;

@@ -47,6 +47,16 @@ TEST(Board, keeps_the_state_of_every_board_apart) {
     EXPECT_EQ(bytes[2].data, 3);
 }
 
+// One activation of the kernel's for the whole chain: its boards call each other.
+TEST(Board, has_its_neighbours_downstream_act_in_the_same_delta_cycle) {
+    EchoChain chain({0.0, 0.0, 0.0});
+    run_for(1 * ms);
+    chain.send({{2 * ms, 0x5A}});
+    sc_core::sc_start(sc_core::SC_ZERO_TIME);  // wakes the first of them
+    sc_core::sc_start(sc_core::SC_ZERO_TIME);
+    EXPECT_EQ(chain.heard_at_the_end().size(), 1u);
+}
+
 TEST(Board, reports_a_failed_firmware_assertion_with_place_and_time) {
     EchoChain chain({0.0});
     chain.send({{1 * ms, '!'}});

@@ -74,6 +74,7 @@ public:
     }
     int position() const override { return position_; }
     sc_core::sc_event& resume_event() override { return resume_; }
+    void plan_wake() override { log_.push_back(at_ms(std::string(name()) + " plans")); }
 
 private:
     void run() {
@@ -274,9 +275,11 @@ TEST(Horizon, lets_the_oldest_message_go_on_first_and_along_it_upstream_boards) 
 
 // Contacts move 2 ms behind a coil at the soonest, so 1 ms behind an act is safe.
 TEST(Horizon, lets_nobody_measure_far_behind_what_another_board_may_do) {
+    Log log;
     Horizon horizon{"horizon", 100 * ms};
-    const std::size_t out = horizon.add_board(0);
-    const std::size_t other = horizon.add_board(1);
+    WaitingBoard out_board{"out", 2, horizon, log}, other_board{"other", 1, horizon, log};
+    const std::size_t out = horizon.add_board(out_board, 0);
+    const std::size_t other = horizon.add_board(other_board, 1);
     horizon.add_barrier(50 * ms);
     EXPECT_EQ(horizon.limit_for(other), 50 * ms);
     horizon.acts_not_before(out, 20 * ms);
@@ -288,9 +291,11 @@ TEST(Horizon, lets_nobody_measure_far_behind_what_another_board_may_do) {
 
 // Three links of 5 ms lie between the first board's act at 20 ms and OUT, which feels it at 35 ms.
 TEST(Horizon, counts_the_way_to_out_with_what_a_board_does) {
+    Log log;
     Horizon horizon{"horizon", 100 * ms};
-    const std::size_t first = horizon.add_board(3);
-    const std::size_t other = horizon.add_board(2);
+    WaitingBoard first_board{"first", 1, horizon, log}, other_board{"other", 2, horizon, log};
+    const std::size_t first = horizon.add_board(first_board, 3);
+    const std::size_t other = horizon.add_board(other_board, 2);
     horizon.note_hop(8 * ms);
     horizon.note_hop(5 * ms);
     horizon.note_hop(9 * ms);
@@ -305,9 +310,9 @@ TEST(Horizon, counts_the_way_to_out_with_what_a_board_does) {
 TEST(Horizon, lets_the_board_that_acts_first_go_on_up_to_what_others_do) {
     Log log;
     Horizon horizon{"horizon", 100 * ms};
-    WaitingBoard board{"board", 2, horizon, log};
-    const std::size_t out = horizon.add_board(0);
-    const std::size_t other = horizon.add_board(1);
+    WaitingBoard board{"board", 2, horizon, log}, other_board{"other", 1, horizon, log};
+    const std::size_t out = horizon.add_board(board, 0);
+    const std::size_t other = horizon.add_board(other_board, 1);
     horizon.acts_not_before(out, 20 * ms);
     horizon.acts_not_before(other, 30 * ms);
     horizon.resume_after_barrier(board);
@@ -319,7 +324,7 @@ TEST(Horizon, starts_a_round_when_the_limit_moves_while_a_message_waits) {
     Log log;
     Horizon horizon{"horizon", 100 * ms};
     WaitingBoard board{"board", 2, horizon, log};
-    const std::size_t out = horizon.add_board(0);
+    const std::size_t out = horizon.add_board(board, 0);
     horizon.acts_not_before(out, 20 * ms);
     horizon.resume_after_barrier(board);
     run_until(5 * ms);
@@ -327,6 +332,22 @@ TEST(Horizon, starts_a_round_when_the_limit_moves_while_a_message_waits) {
     horizon.acts_not_before(out, 40 * ms);
     run_until(6 * ms);
     EXPECT_EQ(log, Log{"board at 5 ms"});
+}
+
+// A far timer, like that of silence, is put off by every message: it is looked at when the barrier
+// before it has passed, and by then it may be farther still.
+TEST(Horizon, asks_for_a_wake_behind_the_next_barrier_when_that_has_passed) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    WaitingBoard board{"board", 2, horizon, log};
+    const std::size_t place = horizon.add_board(board, 0);
+    for (const Ticks barrier : {10 * ms, 20 * ms, 30 * ms})
+        horizon.add_barrier(barrier);
+    EXPECT_FALSE(horizon.puts_off_wake(place, 10 * ms));
+    EXPECT_TRUE(horizon.puts_off_wake(place, 15 * ms));
+    EXPECT_TRUE(horizon.puts_off_wake(place, 25 * ms));
+    run_until(50 * ms);
+    EXPECT_EQ(log, Log{"board plans at 20 ms"});
 }
 
 }  // namespace

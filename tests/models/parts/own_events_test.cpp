@@ -1,0 +1,52 @@
+#include "models/parts/own_events.h"
+
+#include <gtest/gtest.h>
+
+namespace cellchain::parts {
+namespace {
+
+using Events = OwnEvents<5>;
+
+TEST(OwnEvents, are_not_armed_at_first) {
+    const Events events;
+    EXPECT_EQ(events.first().due, Events::no_cycle);
+    EXPECT_EQ(events[4], Events::no_cycle);
+}
+
+TEST(OwnEvents, come_in_order_of_time) {
+    Events events;
+    events.set(0, 300);
+    events.set(3, 100);
+    events.set(4, 200);
+    EXPECT_EQ(events.first().slot, 3u);
+    EXPECT_EQ(events.first().due, 100u);
+    events.set(3, Events::no_cycle);
+    EXPECT_EQ(events.first().slot, 4u);
+    EXPECT_EQ(events.first().due, 200u);
+}
+
+TEST(OwnEvents, of_the_same_time_come_in_the_order_of_slots) {
+    Events events;
+    events.set(2, 100);
+    events.set(1, 100);
+    EXPECT_EQ(events.first().slot, 1u);
+}
+
+// 5.8 years at 100 MHz, the longest run.
+TEST(OwnEvents, keep_every_cycle_of_the_longest_run) {
+    constexpr physics::Cycles last = 18'302'630'400'000'000;
+    Events events;
+    events.set(1, last);
+    EXPECT_EQ(events[1], last);
+    EXPECT_EQ(events.first().due, last);
+}
+
+TEST(OwnEvents, are_all_disarmed_at_once) {
+    Events events;
+    events.set(2, 100);
+    events.clear();
+    EXPECT_EQ(events[2], Events::no_cycle);
+}
+
+}  // namespace
+}  // namespace cellchain::parts
