@@ -347,18 +347,15 @@ bool Board::takes_whole_messages(std::uint8_t number) const {
 Board::Cycles Board::hear_message(Cycles stop) {
     Uart& uart = uarts_[HAL_UART_CHAIN];
     const std::uint64_t plain_bit_period = uart.receiver.plain_bit_period();
+    const Cycles divider = uart.divider;
     const ByteOnWire* byte = uart.heard->begin();
     const ByteOnWire* const end = uart.heard->end();
-    Cycles completion = uart.receiver.completion();  // in samples
-    Cycles latest_completion = completion;
     Cycles arrival = uart.arrival;
-    const Cycles divider = uart.divider;
     uart.is_reopened = false;
     Cycles own_or_stop = std::min(stop, next_due_);
     Cycles handled = handled_at(arrival);
     name_handler(HAL_EV_UART_BYTE, HAL_UART_CHAIN);
-    do {
-        latest_completion = completion;
+    for (;;) {
         const std::uint8_t data = byte->data;
         ++byte;
         call_handler(HAL_EV_UART_BYTE, HAL_UART_CHAIN, data, handled);
@@ -370,18 +367,20 @@ Board::Cycles Board::hear_message(Cycles stop) {
             find_next_own_event();
             own_or_stop = std::min(stop, next_due_);
         }
-        completion = uart.samples.first_cycle_after(byte->start_edge) +
-                     physics::UartReceiver::samples_to_completion;
-        arrival = completion * divider;
-        handled = handled_at(arrival);
-    } while (handled < own_or_stop);
+        const Cycles next_arrival = (uart.samples.first_cycle_after(byte->start_edge) +
+                                     physics::UartReceiver::samples_to_completion) *
+                                    divider;
+        handled = handled_at(next_arrival);
+        if (handled >= own_or_stop)
+            break;
+        arrival = next_arrival;
+    }
     bytes_heard_ += static_cast<std::uint64_t>(byte - uart.heard->begin());
     uart.heard->pop_to(byte);
-    const Cycles latest = latest_completion * divider;
     if (!uart.is_reopened)
-        uart.receiver.skip_plain_to(latest_completion);
+        uart.receiver.skip_plain_to(arrival / divider);
     uart.look();
-    return latest;
+    return arrival;
 }
 
 void Board::handle_own_event() {
