@@ -182,6 +182,30 @@ TEST(BrokenChain, hears_a_line_stuck_low_once_until_it_is_mended) {
     EXPECT_EQ(chain.bytes_behind(), (std::vector<int>{0x00, 0x5A}));
 }
 
+// What a board behind the break has promised, it has promised because of the one before it.
+TEST(BrokenChain, no_board_behind_a_break_keeps_its_promise_of_silence) {
+    BrokenChain chain;
+    Script behind{"behind"};
+    behind.horizon(chain.horizon);
+    chain.horizon.stages(behind);  // has its turn when the boards know
+    chain.script.at(99 * ms, [&] { chain.links[0]->promise_silence(500 * ms); });
+    chain.script.at(100 * ms, [&] { chain.send({{101 * ms, 0x5A}}); });
+    std::vector<Ticks> before;
+    std::vector<Ticks> after;
+    chain.script.at(200 * ms, [&] {
+        for (const auto& link : chain.links)
+            before.push_back(link->silent_until());
+        chain.faults.inject(1, fault_of(Kind::stuck));
+    });
+    behind.at(200 * ms, [&] {
+        for (const auto& link : chain.links)
+            after.push_back(link->silent_until());
+    });
+    run_until(500 * ms);
+    EXPECT_EQ(before, (std::vector<Ticks>{500 * ms, 500 * ms, 500 * ms}));
+    EXPECT_EQ(after, (std::vector<Ticks>{200 * ms, 200 * ms, 200 * ms}));
+}
+
 TEST(BrokenChain, keeps_no_bytes_that_nobody_will_hear) {
     BrokenChain chain;
     chain.script.at(0, [&] { chain.faults.inject(1, fault_of(Kind::cut)); });
