@@ -147,13 +147,14 @@ TEST_F(OutBoard, opens_both_relays_when_messages_stop_and_tells_it_in_the_next_f
     finish_coils();
     EXPECT_EQ(fake.timers[communication_timer], 24000000u);  // 3 s of 8 MHz
     fake.sent[HAL_UART_DATA_OUT].clear();
+    EXPECT_EQ(app("get cell 4"), "cell 4 voltage_mv 3300 temperature_raw 295\nok\n");
     fw_event(HAL_EV_TIMER, communication_timer, 0);
     EXPECT_EQ(fake.pins[HAL_PIN_COIL_CHARGE_RESET], 1);
     fw_event(HAL_EV_TIMER, coil_timer, 0);
     EXPECT_EQ(fake.pins[HAL_PIN_COIL_LOAD_RESET], 1);
     EXPECT_TRUE(fake.sent[HAL_UART_DATA_OUT].empty());
     EXPECT_EQ(app("get status").substr(0, 15), "status bits 132");
-    EXPECT_EQ(app("get cell 1").substr(0, 19), "cell 1 voltage_mv 0");
+    EXPECT_EQ(app("get cell 4"), "cell 4 voltage_mv 0 temperature_raw 0\nok\n");
     // Boards have measured nothing since the break until this message; no relay moves by it.
     EXPECT_EQ(frame_after(message(5))[30], 0x84);
     EXPECT_EQ(frame_after(message(6))[30], 0x83);
