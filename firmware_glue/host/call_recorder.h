@@ -12,7 +12,7 @@ namespace cellchain::host {
 
 /// Stands between a firmware and its board, and keeps the last calls that went through. In place
 /// only where somebody asked for it: the others pay nothing.
-class CallRecorder : public BoardPeripherals {
+class CallRecorder final : public BoardPeripherals {
 public:
     explicit CallRecorder(BoardPeripherals& board) : board_(board) {}
 
