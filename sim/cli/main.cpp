@@ -66,10 +66,10 @@ int dispatch(const std::vector<std::string>& words) {
         print(fmt::format("cellchain {}\n", version));
         return passed;
     }
-    throw UsageError(
-        fmt::format("unknown {} \"{}\"{}", command[0] == '-' ? "option" : "command", command,
-                    scenario::did_you_mean(command, {"run", "test", "certify", "campaign", "cell",
-                                                     "check", "schema", "signals", "--help", "--version"})));
+    throw UsageError(fmt::format(
+        "unknown {} \"{}\"{}", command[0] == '-' ? "option" : "command", command,
+        scenario::did_you_mean(command, {"run", "test", "certify", "campaign", "cell", "check",
+                                         "schema", "signals", "--help", "--version"})));
 }
 
 int report(const std::exception& error, ExitStatus status) {

@@ -106,7 +106,7 @@ TimelineLane read_lane(JsonReader& timeline, const std::string& name, const Fitt
             continue;
         if (step.start != Start::when)
             json.refuse("within_s", "belongs to \"when\"");
-        if (every)
+        if (every && std::holds_alternative<PowerChange>(step.action))
             add_one_by_one(step, *every, lane.steps, earliest);
         else
             lane.steps.push_back(std::move(step));
