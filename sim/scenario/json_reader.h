@@ -133,8 +133,11 @@ public:
 
     /// One number per cell: one for all, a distribution drawn for each, `{"gradient": [first,
     /// last]}` in equal steps along the chain, or a list with one for each. `targets` has one
-    /// element per cell and holds the defaults.
-    bool optional_each_cell(const Key& key, std::vector<double>& targets, const Allowed& allowed);
+    /// element per cell and holds the defaults. Where `parallel` cells make a group, these follow
+    /// each other in `targets`; a list then has one value for each group or, in its place, a list
+    /// with one for each cell of it.
+    bool optional_each_cell(const Key& key, std::vector<double>& targets, const Allowed& allowed,
+                            std::size_t parallel = 1);
 
     /// Some of `count` boards, cells or links, numbered from 1: see selection.h.
     bool required_selection(const Key& key, int count, std::vector<int>& target);
@@ -178,7 +181,7 @@ private:
     std::optional<double> number(const nlohmann::json& value, const std::string& path,
                                  const std::string& stream, const Allowed& allowed);
     bool gradient(const nlohmann::json& value, const std::string& path,
-                  std::vector<double>& targets, const Allowed& allowed);
+                  std::vector<double>& targets, const Allowed& allowed, std::size_t parallel);
     std::optional<double> number_per_cell(const nlohmann::json& value, const std::string& path,
                                           const std::string& stream, const Allowed& allowed);
     std::optional<double> draw(const nlohmann::json& value, const std::string& path,

@@ -122,32 +122,47 @@ bool JsonReader::optional(const Key& key, std::vector<double>& target, const All
 }
 
 bool JsonReader::optional_each_cell(const Key& key, std::vector<double>& targets,
-                                    const Allowed& allowed) {
+                                    const Allowed& allowed, std::size_t parallel) {
     if (describes()) {
         const bool are_equal = std::adjacent_find(targets.begin(), targets.end(),
                                                   std::not_equal_to<>()) == targets.end();
-        return describe_number(key, each_cell_schema(allowed), allowed,
+        return describe_number(key, each_cell_schema(allowed, parallel > 1), allowed,
                                are_equal ? std::optional(targets.front()) : std::nullopt);
     }
     const json* const value = find(key.name);
     if (value == nullptr)
         return false;
     const std::string path = join_path(path_, key.name);
-    std::size_t count = targets.size();
+    std::size_t groups = targets.size() / parallel;
     if (value->is_array() && reading_->is_part())
-        count = std::min(count, value->size());
-    if (value->is_array() && value->size() != count) {
-        problem(key.name, fmt::format("must have one number for each of the {} cells, got {}",
-                                      count, value->size()));
+        groups = std::min(groups, value->size());
+    if (value->is_array() && value->size() != groups) {
+        problem(key.name, fmt::format("must have one number for each of the {} {}, got {}", groups,
+                                      parallel == 1 ? "cells" : "groups", value->size()));
         return false;
     }
     if (is_only(*value, "gradient"))
-        return gradient((*value)["gradient"], join_path(path, "gradient"), targets, allowed);
-    for (std::size_t i = 0; i < count; ++i) {
-        const json& one = value->is_array() ? (*value)[i] : *value;
-        const std::string place = value->is_array() ? join_path(path, i) : path;
-        const std::string stream = fmt::format("{}[{}]", path, i + 1);
-        const std::optional<double> number = this->number(one, place, stream, allowed);
+        return gradient((*value)["gradient"], join_path(path, "gradient"), targets, allowed,
+                        parallel);
+    for (std::size_t i = 0; i < groups * parallel; ++i) {
+        const std::size_t group = i / parallel;
+        const std::size_t member = i % parallel;
+        const json* one = value->is_array() ? &(*value)[group] : value;
+        std::string place = value->is_array() ? join_path(path, group) : path;
+        std::string stream = fmt::format("{}[{}]", path, group + 1);
+        if (parallel > 1)
+            stream += fmt::format("[{}]", member + 1);
+        if (parallel > 1 && value->is_array() && one->is_array()) {
+            if (one->size() != parallel) {
+                problem_at(place, fmt::format("must have one number for each of the {} cells of "
+                                              "the group, got {}",
+                                              parallel, one->size()));
+                return false;
+            }
+            one = &(*one)[member];
+            place = join_path(place, member);
+        }
+        const std::optional<double> number = this->number(*one, place, stream, allowed);
         if (!number)
             return false;  // one value for all would only repeat itself
         targets[i] = *number;
@@ -156,7 +171,7 @@ bool JsonReader::optional_each_cell(const Key& key, std::vector<double>& targets
 }
 
 bool JsonReader::gradient(const json& value, const std::string& path, std::vector<double>& targets,
-                          const Allowed& allowed) {
+                          const Allowed& allowed, std::size_t parallel) {
     if (!value.is_array() || value.size() != 2 || !value[0].is_number() || !value[1].is_number()) {
         problem_at(path,
                    "must be [number at the first, number at the last], got " + json_text(value));
@@ -170,9 +185,9 @@ bool JsonReader::gradient(const json& value, const std::string& path, std::vecto
             return false;
         }
     }
-    const auto steps = static_cast<double>(targets.size() - 1);
+    const auto steps = static_cast<double>(targets.size() / parallel - 1);
     for (std::size_t i = 0; i < targets.size(); ++i)
-        targets[i] = first + (last - first) * (static_cast<double>(i) / steps);
+        targets[i] = first + (last - first) * (static_cast<double>(i / parallel) / steps);
     return true;
 }
 

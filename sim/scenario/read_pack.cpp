@@ -1,25 +1,30 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
+#include "models/physics/parallel_group.h"
 #include "sim/scenario/read_blocks.h"
 #include "sim/scenario/read_cell_type.h"
 
 namespace cellchain::scenario {
 namespace {
 
-/// Reads keys that take one number per cell into a member of each cell.
+/// Reads keys that take one number per cell into a member of each cell. Where several in parallel
+/// make a group, they follow each other.
+template <class Cell>
 class CellColumns {
 public:
-    CellColumns(JsonReader& json, std::vector<PackCell>& cells) : json_(json), cells_(cells) {}
+    CellColumns(JsonReader& json, std::vector<Cell>& cells, std::size_t parallel = 1)
+        : json_(json), cells_(cells), parallel_(parallel) {}
 
     /// `member` gives the double to set in a cell; what it holds before is the default.
     template <class Member>
     bool optional(const Key& key, const Allowed& allowed, Member member) {
         std::vector<double> values;
-        for (PackCell& cell : cells_)
+        for (Cell& cell : cells_)
             values.push_back(member(cell));
-        const bool given = json_.optional_each_cell(key, values, allowed);
+        const bool given = json_.optional_each_cell(key, values, allowed, parallel_);
         for (std::size_t i = 0; i < cells_.size(); ++i)
             member(cells_[i]) = values[i];
         return given;
@@ -27,10 +32,18 @@ public:
 
 private:
     JsonReader& json_;
-    std::vector<PackCell>& cells_;
+    std::vector<Cell>& cells_;
+    const std::size_t parallel_;
 };
 
-/// The batch that all cells come from: a type of cell, scaled to the rated capacity.
+/// Every single cell of the pack as it is drawn, group after group.
+struct DrawnCells {
+    std::vector<physics::CellAtStart> cells;
+    std::vector<double> ageing_pace;
+    std::size_t parallel;  ///< cells in a group
+};
+
+/// The batch that all cells come from: a type of cell, scaled to the rated capacity of one.
 physics::CellTypeConfig read_batch(JsonReader& json) {
     physics::CellTypeConfig type;
     AmpereHours rated_capacity = type.rated_capacity;
@@ -55,55 +68,59 @@ physics::CellTypeConfig read_batch(JsonReader& json) {
 }
 
 /// How each cell differs from its batch.
-void read_spread(JsonReader& json, std::vector<PackCell>& cells) {
-    CellColumns each(json, cells);
+void read_spread(JsonReader& json, DrawnCells& drawn) {
+    using Drawn = physics::CellAtStart;
+    CellColumns each(json, drawn.cells, drawn.parallel);
     each.optional("capacity_factor", above(0.0).hint("on the rated capacity, near 1"),
-                  [](PackCell& c) -> double& { return c.cell.capacity_factor; });
+                  [](Drawn& c) -> double& { return c.cell.capacity_factor; });
     each.optional("resistance_factor", above(0.0).hint("on all resistances, near 1"),
-                  [](PackCell& c) -> double& { return c.cell.resistance_factor; });
+                  [](Drawn& c) -> double& { return c.cell.resistance_factor; });
     each.optional("self_discharge_factor", at_least(0.0).hint("on the self-discharge, near 1"),
-                  [](PackCell& c) -> double& { return c.cell.self_discharge_factor; });
-    cells.front().cell.has_neighbour_below = false;
-    cells.back().cell.has_neighbour_above = false;
+                  [](Drawn& c) -> double& { return c.cell.self_discharge_factor; });
 }
 
 /// How old each cell is at the start. Without this block cells are new and stay so.
-void read_ageing(JsonReader json, std::vector<PackCell>& cells) {
+void read_ageing(JsonReader json, DrawnCells& drawn) {
     constexpr double most_lost = 0.4;  // of the capacity, by either cause: half an old cell
-    std::vector<double> pace(cells.size(), 1.0);
-    std::vector<double> calendar_loss(cells.size(), 0.0);
-    std::vector<double> cycle_loss(cells.size(), 0.0);
-    std::vector<double> resistance_growth(cells.size(), 0.0);
+    const std::size_t count = drawn.cells.size();
+    drawn.ageing_pace.assign(count, 1.0);
+    std::vector<double> calendar_loss(count, 0.0);
+    std::vector<double> cycle_loss(count, 0.0);
+    std::vector<double> resistance_growth(count, 0.0);
     const Allowed loss = between(0.0, most_lost).hint("a fraction of the capacity when new");
-    json.optional_each_cell("pace", pace, at_least(0.0).hint("1 is as time passes, 0 not at all"));
+    json.optional_each_cell("pace", drawn.ageing_pace,
+                            at_least(0.0).hint("1 is as time passes, 0 not at all"),
+                            drawn.parallel);
     json.optional_each_cell({"calendar_loss", "lost to time before the run, a fraction"},
-                            calendar_loss, loss);
+                            calendar_loss, loss, drawn.parallel);
     json.optional_each_cell({"cycle_loss", "lost to cycles before the run, a fraction"}, cycle_loss,
-                            loss);
+                            loss, drawn.parallel);
     json.optional_each_cell("resistance_growth", resistance_growth,
-                            at_least(0.0).hint("a fraction of the resistance when new"));
+                            at_least(0.0).hint("a fraction of the resistance when new"),
+                            drawn.parallel);
     json.refuse_unknown_keys();
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        cells[i].age = physics::CellAge(calendar_loss[i], cycle_loss[i], resistance_growth[i]);
-        cells[i].ageing_pace = pace[i];
-    }
+    for (std::size_t i = 0; i < count; ++i)
+        drawn.cells[i].age =
+            physics::CellAge(calendar_loss[i], cycle_loss[i], resistance_growth[i]);
 }
 
 /// How full each cell is at the start: told as state of charge, or as what is missing to full.
-void read_charge(JsonReader& json, AmpereHours rated_capacity, std::vector<PackCell>& cells) {
+void read_charge(JsonReader& json, AmpereHours rated_capacity, DrawnCells& drawn) {
+    std::vector<physics::CellAtStart>& cells = drawn.cells;
     constexpr const char* state = "state_of_charge";
     constexpr const char* missing = "missing_charge_ah";
     std::vector<double> missing_ah(cells.size(), 0.0);
     const auto read_state = [&](JsonReader& it) {
-        CellColumns(it, cells).optional(Key(state).without_default(),
-                                        between(0.0, 1.0).hint("a fraction: 0 is empty, 1 is full"),
-                                        [](PackCell& c) -> double& { return c.state_of_charge; });
+        CellColumns(it, cells, drawn.parallel)
+            .optional(Key(state).without_default(),
+                      between(0.0, 1.0).hint("a fraction: 0 is empty, 1 is full"),
+                      [](physics::CellAtStart& c) -> double& { return c.state_of_charge; });
     };
     bool is_missing_told = false;
     const auto read_missing = [&](JsonReader& it) {
-        is_missing_told =
-            it.optional_each_cell(Key(missing).without_default(), missing_ah,
-                                  at_least(0.0).hint("ampere-hours that each cell lacks to full"));
+        is_missing_told = it.optional_each_cell(
+            Key(missing).without_default(), missing_ah,
+            at_least(0.0).hint("ampere-hours that each cell lacks to full"), drawn.parallel);
     };
     json.exactly_one({{state, read_state}, {missing, read_missing}});
     if (!is_missing_told || json.reading().has_problems())
@@ -116,7 +133,7 @@ void read_charge(JsonReader& json, AmpereHours rated_capacity, std::vector<PackC
             continue;
         json.problem(missing, fmt::format("must be at most the capacity, {:.1f} Ah for cell {}, "
                                           "got {:.1f}",
-                                          capacity_ah, i + 1, missing_ah[i]));
+                                          capacity_ah, i / drawn.parallel + 1, missing_ah[i]));
         return;
     }
 }
@@ -133,6 +150,32 @@ void set_board_currents(std::vector<PackCell>& cells, const Sensors& sensors) {
     cells.back().board_current = out_board;
 }
 
+int read_parallel(JsonReader& json) {
+    constexpr int most = 10'000;  // small round cells in a large bank come to some hundreds
+    int parallel = 1;
+    json.optional("parallel", parallel, between(1, most).hint("cells in a group, on one board"));
+    // What is described is all that may be written: lists of lists, too.
+    return json.reading().description() == nullptr ? parallel : 2;
+}
+
+/// Every group becomes the one cell that its board sees.
+void join_groups(const DrawnCells& drawn, std::vector<PackCell>& groups) {
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        const auto first = static_cast<std::ptrdiff_t>(i * drawn.parallel);
+        const auto last = first + static_cast<std::ptrdiff_t>(drawn.parallel);
+        const physics::CellAtStart group =
+            physics::parallel_group({drawn.cells.begin() + first, drawn.cells.begin() + last});
+        groups[i].cell = group.cell;
+        groups[i].age = group.age;
+        groups[i].state_of_charge = group.state_of_charge;
+        const double paces = std::accumulate(drawn.ageing_pace.begin() + first,
+                                             drawn.ageing_pace.begin() + last, 0.0);
+        groups[i].ageing_pace = paces / static_cast<double>(drawn.parallel);
+    }
+    groups.front().cell.has_neighbour_below = false;
+    groups.back().cell.has_neighbour_above = false;
+}
+
 }  // namespace
 
 Pack read_pack(JsonReader json, int cells, const Sensors& sensors) {
@@ -141,14 +184,21 @@ Pack read_pack(JsonReader json, int cells, const Sensors& sensors) {
     set_board_currents(pack.cells, sensors);
     JsonReader cell =
         json.required_object({"cell", "the batch that all cells come from, and how they differ"});
-    pack.cell_type = read_batch(cell);
-    read_spread(cell, pack.cells);
+    const physics::CellTypeConfig batch = read_batch(cell);
+    const int parallel = read_parallel(json);
+    pack.cell_type = physics::parallel_type(batch, parallel);
+    DrawnCells drawn;
+    drawn.parallel = static_cast<std::size_t>(parallel);
+    drawn.cells.resize(pack.cells.size() * drawn.parallel);
+    drawn.ageing_pace.resize(drawn.cells.size(), 0.0);
+    read_spread(cell, drawn);
     cell.refuse_unknown_keys();
     if (json.has("ageing"))
         read_ageing(json.object({"ageing", "how old each cell is, and how fast it ages",
                                  "new, and stay so"}),
-                    pack.cells);
-    read_charge(json, pack.cell_type.rated_capacity, pack.cells);
+                    drawn);
+    read_charge(json, batch.rated_capacity, drawn);
+    join_groups(drawn, pack.cells);
     CellColumns each(json, pack.cells);
     each.optional({"joint_resistance_ohm", "of the busbar joint to the next cell"}, at_least(0.0),
                   [](PackCell& c) -> double& { return c.joint_resistance.value; });

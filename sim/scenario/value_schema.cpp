@@ -90,15 +90,22 @@ Json whole_number_schema(const Allowed& allowed) {
     return one_of_forms(forms);
 }
 
-Json each_cell_schema(const Allowed& allowed) {
+Json each_cell_schema(const Allowed& allowed, bool in_groups) {
     Json forms = number_forms(allowed);
     const Json number = range("number", allowed);
     forms.push_back(titled(
         "in equal steps along the chain",
         only("gradient", titled("[at the first cell, at the last]", pair_of(number, number)))));
-    forms.push_back({{"title", "one for each cell, from the IN side"},
+    Json each = number_forms(allowed);
+    if (in_groups)
+        each.push_back({{"title", "one for each cell of the group"},
+                        {"type", "array"},
+                        {"items", one_of_forms(number_forms(allowed))},
+                        {"minItems", 2}});
+    forms.push_back({{"title", in_groups ? "one for each cell or group, from the IN side"
+                                         : "one for each cell, from the IN side"},
                      {"type", "array"},
-                     {"items", one_of_forms(number_forms(allowed))},
+                     {"items", one_of_forms(each)},
                      {"minItems", 2},
                      {"maxItems", longest_chain}});
     return one_of_forms(forms);

@@ -18,7 +18,8 @@ nlohmann::ordered_json number_schema(const Allowed& allowed);
 /// No fraction, no distribution.
 nlohmann::ordered_json whole_number_schema(const Allowed& allowed);
 /// One for all cells, a distribution drawn for each, a gradient, or a list of one for each.
-nlohmann::ordered_json each_cell_schema(const Allowed& allowed);
+/// Where cells make groups, an element of the list may be a list of one for each cell of its group.
+nlohmann::ordered_json each_cell_schema(const Allowed& allowed, bool in_groups);
 nlohmann::ordered_json text_schema();
 nlohmann::ordered_json text_schema(const TextRule& rule);
 nlohmann::ordered_json words_schema(const std::vector<std::string>& words);
