@@ -85,10 +85,8 @@ void Board::run() {
 }
 
 SerialReceiverIf* Board::take_turn() {
-    if (horizon_->barrier_due_now()) {
-        horizon_->resume_after_barrier(*this);
+    if (!horizon_->may_run(*this))
         return nullptr;
-    }
     if (samples_levels_ && must_wait_for_levels())
         return nullptr;
     if (is_silent_)
@@ -114,6 +112,8 @@ SerialReceiverIf* Board::take_turn() {
     const NextAct next = next_act();
     SerialReceiverIf* const receiver = flush(next);
     horizon_->acts_not_before(place_, acts_from(next));
+    if (has_other_chains_)
+        horizon_->acts_for_other_chains(place_, acts_from_with_messages(next));
     horizon_->has_run(*this);  // before it may queue for the next barrier
     schedule(next);
     return receiver;
@@ -124,6 +124,7 @@ void Board::act() {
     waits_for_limit_ = false;
     if (!started_) {
         started_ = true;
+        has_other_chains_ = horizon_->has_several_chains();
         start_firmware(HAL_RESET_POWER_ON);
     }
     look_at_inputs();
@@ -261,6 +262,11 @@ Ticks Board::acts_from(const NextAct& next) const {
         if (waits_for_limit_ && n != HAL_UART_CHAIN)
             first = std::min(first, uarts_[n].arrival);
     return first == no_cycle ? never : oscillator_.instant(first);
+}
+
+// Nothing orders it after what other chains do, so what waits for the limit counts.
+Ticks Board::acts_from_with_messages(const NextAct& next) const {
+    return next.due <= undecided_ ? next.instant : oscillator_.instant(undecided_);
 }
 
 void Board::refresh_limit() {

@@ -39,6 +39,7 @@ constexpr double nvm_write_s = 3.4e-3;
 
 struct BoardConfig {
     int position = 1;     ///< in the chain; 1 is the IN board
+    int chain = 0;        ///< which of several
     int hops_to_out = 0;  ///< links between this board and the OUT board
     physics::ClockLaw clock;
     Volts voltage_bias{0.0};  ///< of the cell-voltage reading (M-MEA-02)
@@ -93,6 +94,7 @@ public:
           host::FirmwareImage& image);
 
     int position() const override { return config_.position; }
+    int chain() const override { return config_.chain; }
     sc_core::sc_event& resume_event() override { return resume_; }
     void plan_wake() override {
         if (goes_on_at_ != 0)
@@ -283,6 +285,7 @@ private:
     }
     Ticks earliest_reaction(const NextAct& next) const;
     Ticks acts_from(const NextAct& next) const;
+    Ticks acts_from_with_messages(const NextAct& next) const;
 
     // host::BoardPeripherals
     std::uint32_t ticks() override;
@@ -325,8 +328,9 @@ private:
     bool runs_ahead_ = true;        // of the kernel's time
     bool samples_levels_ = false;   // of lines that are driven edge by edge
     bool sends_elsewhere_ = false;  // than on the chain, in this activation
-    bool recheck_ = true;           // the firmware may have moved `due_` or what follows
-    bool limit_may_move_ = false;   // by a coil
+    bool has_other_chains_ = false;
+    bool recheck_ = true;          // the firmware may have moved `due_` or what follows
+    bool limit_may_move_ = false;  // by a coil
     std::uint8_t adc_channel_ = 0;
     std::uint16_t adc_code_ = 0;
     int deltas_waited_ = 0;

@@ -17,6 +17,7 @@ enum class FaultPolicy : std::uint8_t {
 
 /// A firmware that went wrong, and where.
 struct BoardFault {
+    int chain = 0;        ///< which of several, from 0
     int board = 0;        ///< number in the chain; 1 is the IN board
     Ticks when = 0;       ///< local time of the board
     std::string text;     ///< board, what, handler and time in one line

@@ -152,6 +152,7 @@ void Board::handler_was_left(host::FirmwareStack::Exit exit) {
 
 void Board::tell_fault() {
     BoardFault fault;
+    fault.chain = chain();
     fault.board = position();
     fault.when = local_time();
     fault.handler = name_of(handler_event_, handler_number_);
@@ -228,6 +229,7 @@ SerialReceiverIf* Board::stay_silent() {
     if (chain_out_ != nullptr)
         chain_out_->promise_silence(never);
     horizon_->acts_not_before(place_, never);
+    horizon_->acts_for_other_chains(place_, never);
     horizon_->has_run(*this);
     return next;
 }

@@ -1,19 +1,35 @@
 #include "models/parts/dc_bus.h"
 
 #include <cmath>
+#include <utility>
 
 namespace cellchain::parts {
 
-DcBus::DcBus(const sc_core::sc_module_name& name, const PlantConfig& config, Battery& battery)
+DcBus::DcBus(const sc_core::sc_module_name& name, const PlantConfig& config, ParallelPacks packs)
     : sc_module(name),
+      pack_paths("pack_paths", packs.count()),
       period_(to_ticks(config.period)),
       cable_resistance_(config.cable_resistance),
-      looks_ahead_(battery.outruns(config.period)),
+      looks_ahead_(packs.outruns(config.period)),
       next_sample_(to_ticks(config.phase)),
-      battery_(battery) {
+      packs_(std::move(packs)),
+      pack_conductors_(packs_.count()) {
     charge_path.bind(charge_);
     load_path.bind(load_);
-    pack_path.bind(pack_);
+    for (std::size_t i = 0; i < packs_.count(); ++i)
+        pack_paths[i].bind(pack_conductors_[i]);
+    join_packs();
+}
+
+// Packs are joined before anybody measures them: from the start, currents flow between them.
+void DcBus::join_packs() {
+    const Seconds length = to_seconds(next_sample_);
+    if (looks_ahead_)
+        packs_.thevenin_after(length, Amperes{0.0});
+    else
+        packs_.thevenin(length);
+    packs_.set_current(Amperes{0.0});
+    feed_conductors();
 }
 
 void DcBus::end_of_elaboration() {
@@ -47,7 +63,7 @@ bool DcBus::enables_changed() {
 }
 
 bool DcBus::at_barrier(Ticks now) {
-    battery_.commit(now);
+    packs_.commit(now);
     const bool moved = enables_changed();
     if (now == next_sample_) {
         next_sample_ += period_;
@@ -60,11 +76,16 @@ bool DcBus::at_barrier(Ticks now) {
     return false;
 }
 
+void DcBus::feed_conductors() {
+    for (std::size_t i = 0; i < packs_.count(); ++i)
+        pack_conductors_[i].set(packs_.current_of(i));
+}
+
 BusBooks DcBus::books() const {
     BusBooks books = books_;
     // Currents held since the bus was solved; the voltage moved on a little under them.
-    const Volts mean = (voltage_after_solving_ + battery_.voltage()) * 0.5 + cable_drop();
-    const Seconds held = to_seconds(battery_.committed() - solved_);
+    const Volts mean = (voltage_after_solving_ + packs_.voltage()) * 0.5 + cable_drop();
+    const Seconds held = to_seconds(packs_.committed() - solved_);
     for (std::size_t i = 0; i < books.of_charger.size(); ++i)
         books.of_charger[i] += mean * solution_.chargers[i].current * held;
     for (std::size_t i = 0; i < books.of_load.size(); ++i)
@@ -72,13 +93,13 @@ BusBooks DcBus::books() const {
     books.charger += mean * charge_.current() * held;
     books.load += mean * load_.current() * held;
     books.unserved += solution_.unserved_power * held;
-    books.cable += cable_drop() * battery_.current() * held;
+    books.cable += (cable_drop() * packs_.current() + packs_.cable_heat()) * held;
     return books;
 }
 
 void DcBus::ask_devices(Ticks now) {
     const Seconds time = to_seconds(now);
-    const Volts bus = battery_.voltage() + cable_drop();
+    const Volts bus = packs_.voltage() + cable_drop();
     demand_ = Watts{0.0};
     for (std::size_t i = 0; i < wanted_.size(); ++i) {
         const physics::BusLoad& load = wanted_[i] = loads[static_cast<int>(i)]->demand(time, bus);
@@ -97,15 +118,16 @@ void DcBus::ask_devices(Ticks now) {
 
 void DcBus::solve(Ticks now) {
     ask_devices(now);
+    const Seconds length = to_seconds(next_sample_ - now);
     if (looks_ahead_)
-        solve_ahead(to_seconds(next_sample_ - now));
+        solve_ahead(length);
     else
-        physics::solve_bus(behind_cable(battery_.thevenin()), wanted_, offered_, solution_);
+        physics::solve_bus(behind_cable(packs_.thevenin(length)), wanted_, offered_, solution_);
     charge_.set(solution_.charger_current);
     load_.set(solution_.load_current);
-    pack_.set(solution_.pack_current);
-    battery_.set_current(solution_.pack_current);
-    voltage_after_solving_ = battery_.voltage();
+    packs_.set_current(solution_.pack_current);
+    feed_conductors();
+    voltage_after_solving_ = packs_.voltage();
     solved_ = now;
     for (std::size_t i = 0; i < offered_.size(); ++i)
         chargers[static_cast<int>(i)]->deliver(solution_.chargers[i]);
@@ -113,7 +135,7 @@ void DcBus::solve(Ticks now) {
 
 /// By how much the pack's current should be above `trial`, seen from where that leads.
 Amperes DcBus::solve_ahead_of(Seconds length, Amperes trial) {
-    physics::solve_bus(behind_cable(battery_.thevenin_after(length, trial)), wanted_, offered_,
+    physics::solve_bus(behind_cable(packs_.thevenin_after(length, trial)), wanted_, offered_,
                        solution_);
     return solution_.pack_current - trial;
 }
@@ -123,7 +145,7 @@ void DcBus::solve_ahead(Seconds length) {
     const auto is_small = [](Amperes a, Amperes beside) {
         return std::fabs(a.value) <= 1e-7 * (1.0 + std::fabs(beside.value));
     };
-    Amperes near = battery_.current();
+    Amperes near = packs_.current();
     Amperes near_error = solve_ahead_of(length, near);
     Amperes far = near + near_error;
     int step = 0;

@@ -20,6 +20,7 @@ public:
         }
         return place;
     }
+    std::size_t count() const { return count_; }
     void set(std::size_t place, Ticks when) {
         std::size_t n = leaves_ + place;
         instants_[n] = when;

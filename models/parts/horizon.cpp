@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace cellchain::parts {
 
@@ -17,6 +18,20 @@ Horizon::Horizon(const sc_core::sc_module_name& name, Ticks end, Transport trans
     SC_METHOD(stop);
     sensitive << end_;
     dont_initialize();
+}
+
+std::size_t Horizon::add_board(ResumableIf& board, int hops_to_out) {
+    hops_to_out_.push_back(static_cast<Ticks>(hops_to_out));
+    boards_.push_back(&board);
+    wakes_.push_back(never);
+    chain_of_.push_back(board.chain());
+    const auto chains = static_cast<std::size_t>(board.chain()) + 1;
+    acts_of_chain_.resize(std::max(acts_of_chain_.size(), chains));
+    several_chains_ = acts_of_chain_.size() > 1;
+    for (Earliest& acts : acts_of_chain_)
+        while (acts.count() < chain_of_.size())
+            acts.add();
+    return next_acts_.add();
 }
 
 void Horizon::start_of_simulation() {
@@ -47,10 +62,46 @@ void Horizon::add_barrier(Ticks when) {
         due_.notify(sc_core::sc_time::from_value(when - now));
 }
 
+void Horizon::acts_for_other_chains(std::size_t place, Ticks when) {
+    Earliest& acts = acts_of_chain_[static_cast<std::size_t>(chain_of_[place])];
+    const Ticks before = acts.of_all();
+    acts.set(place, felt_at_out(place, when));
+    if (is_held_back() && !due_now_ && acts.of_all() > before)
+        start_round();
+}
+
+Ticks Horizon::limit_by_other_chains(std::size_t place) const {
+    const auto own = static_cast<std::size_t>(chain_of_[place]);
+    Ticks limit = never;
+    for (std::size_t chain = 0; chain < acts_of_chain_.size(); ++chain)
+        if (chain != own)
+            limit = std::min(limit, limit_behind(acts_of_chain_[chain].of_all()));
+    return limit;
+}
+
+// A new instant begins when all is settled: then it is anybody's turn.
+bool Horizon::has_turn(const ResumableIf& board) {
+    const Ticks now = sc_core::sc_time_stamp().value();
+    if (transport_ != Transport::bursts)
+        return true;
+    if (turn_at_ != now) {
+        turn_at_ = now;
+        turn_ = board.chain();
+    }
+    return board.chain() == turn_;
+}
+
+void Horizon::put_off(ResumableIf& board) {
+    resume_after_barrier(board);
+    if (!due_now_)
+        start_round();
+}
+
 void Horizon::resume_after_barrier(ResumableIf& board) {
     const auto place = std::lower_bound(
-        waiting_.begin(), waiting_.end(), &board,
-        [](const ResumableIf* a, const ResumableIf* b) { return a->position() < b->position(); });
+        waiting_.begin(), waiting_.end(), &board, [](const ResumableIf* a, const ResumableIf* b) {
+            return std::pair(a->chain(), a->position()) < std::pair(b->chain(), b->position());
+        });
     if (place != waiting_.end() && *place == &board)
         return;
     if (!is_held_back())
@@ -149,10 +200,15 @@ void Horizon::go_on_when_settled() {
 
 // A message lies on neighbouring boards, and the oldest one is the furthest downstream.
 void Horizon::release_oldest_message() {
+    const auto are_neighbours = [](const ResumableIf& a, const ResumableIf& b) {
+        return a.chain() == b.chain() && a.position() + 1 == b.position();
+    };
     next_released_ = releasing_.size() - 1;
     while (next_released_ > 0 &&
-           releasing_[next_released_ - 1]->position() + 1 == releasing_[next_released_]->position())
+           are_neighbours(*releasing_[next_released_ - 1], *releasing_[next_released_]))
         --next_released_;
+    turn_ = releasing_[next_released_]->chain();
+    turn_at_ = sc_core::sc_time_stamp().value();
     releasing_[next_released_]->resume_event().notify(sc_core::SC_ZERO_TIME);
 }
 

@@ -25,7 +25,8 @@ constexpr Ticks contact_reaction = ticks_per_second / 1000;
 /// A board as the horizon meets it.
 class ResumableIf {
 public:
-    virtual int position() const = 0;  ///< in the chain; 1 is the IN board
+    virtual int position() const = 0;        ///< in its chain; 1 is the IN board
+    virtual int chain() const { return 0; }  ///< which of several; from 0
     /// To be notified when it stopped at the horizon with a message still on it.
     virtual sc_core::sc_event& resume_event() = 0;
     /// Its wake was put off, and may be near by now.
@@ -40,15 +41,17 @@ class HorizonIf : public virtual sc_core::sc_interface {
 public:
     /// Whether boards may run ahead at all.
     virtual Transport transport() const = 0;
-    /// A place for a board, before the run. `hops_to_out`: links between it and the OUT board.
+    /// A place for a board, before the run. `hops_to_out`: links between it and the OUT board of
+    /// its chain.
     virtual std::size_t add_board(ResumableIf& board, int hops_to_out) = 0;
     /// A board opened its side of the chain: one link takes a byte no less than `hop`.
     virtual void note_hop(Ticks hop) = 0;
     /// The earliest instant at which the world may change but by what the board at `place` does
     /// itself: it acts strictly before.
     virtual Ticks limit_for(std::size_t place) const = 0;
-    /// True while the barrier of this very instant has not been passed.
-    virtual bool barrier_due_now() const = 0;
+    /// False while the barrier of this very instant has not been passed, and while another chain
+    /// has its turn: then `board` is resumed later.
+    virtual bool may_run(ResumableIf& board) = 0;
     /// Makes `when` a barrier; ends the run when a board has already looked beyond it. Nothing
     /// happens for one beyond the end of the run.
     virtual void add_barrier(Ticks when) = 0;
@@ -64,6 +67,10 @@ public:
     /// asked for its plan again there. Far timers are put off by every message: in the kernel's
     /// queue each would cost more than the message.
     virtual bool puts_off_wake(std::size_t place, Ticks when) = 0;
+    /// Whether there are several chains. Then each board tells its own one's others, too, when it
+    /// acts: all of it, with what a message on it makes it do as soon as the limit has moved.
+    virtual bool has_several_chains() const = 0;
+    virtual void acts_for_other_chains(std::size_t place, Ticks when) = 0;
     /// Something is wrong that no result may hide: the run ends here, the first reason is kept.
     virtual void end_run(const std::string& reason) = 0;
     /// `board` has run: the next one waiting downstream may follow.
@@ -77,6 +84,11 @@ public:
 /// bound to `stages` acts in the order of binding; then the boards with a message on them go on:
 /// the oldest message first, because what it makes OUT do changes the world for the others, and
 /// along it upstream boards first, so that no board hears a byte later than it has already acted.
+///
+/// Several chains meet in the plant alone. At one instant one of them after the other has its turn,
+/// until all that is under way on it has been heard, so that the others know when it acts next:
+/// none of their boards measures more than `contact_reaction` behind that. Within a chain the order
+/// of messages makes that so; between chains there is none, so what waits counts, too.
 class Horizon : public sc_core::sc_module, public HorizonIf {
 public:
     sc_core::sc_port<BarrierIf, 0, sc_core::SC_ZERO_OR_MORE_BOUND> stages{"stages"};
@@ -87,12 +99,7 @@ public:
             Transport transport = Transport::bursts);
 
     Transport transport() const override { return transport_; }
-    std::size_t add_board(ResumableIf& board, int hops_to_out) override {
-        hops_to_out_.push_back(static_cast<Ticks>(hops_to_out));
-        boards_.push_back(&board);
-        wakes_.push_back(never);
-        return next_acts_.add();
-    }
+    std::size_t add_board(ResumableIf& board, int hops_to_out) override;
     void note_hop(Ticks hop) override {
         shortest_hop_ = shortest_hop_ == 0 ? hop : std::min(shortest_hop_, hop);
     }
@@ -101,11 +108,21 @@ public:
         Ticks limit = limit_behind(next_acts_.of_all());
         if (limit != barriers_.back())
             limit = limit_behind(next_acts_.but_for(place));
+        if (several_chains_)
+            limit = std::min(limit, limit_by_other_chains(place));
         if (!is_held_back())
             return limit;
         return std::min(limit, place == round_leader_ ? round_limit_of_leader_ : round_limit_);
     }
-    bool barrier_due_now() const override { return due_now_; }
+    bool barrier_due_now() const { return due_now_; }
+    bool may_run(ResumableIf& board) override {
+        if (!due_now_ && (!several_chains_ || has_turn(board)))
+            return true;
+        put_off(board);
+        return false;
+    }
+    bool has_several_chains() const override { return several_chains_; }
+    void acts_for_other_chains(std::size_t place, Ticks when) override;
     void add_barrier(Ticks when) override;
     void note_look(Ticks when) override {
         if (when > latest_look_)
@@ -147,6 +164,9 @@ private:
         const Ticks on_the_way = hops_to_out_[place] * shortest_hop_;
         return when < never - on_the_way ? when + on_the_way : never;
     }
+    Ticks limit_by_other_chains(std::size_t place) const;
+    bool has_turn(const ResumableIf& board);
+    void put_off(ResumableIf& board);
     void drop_passed_barriers(Ticks passed);
     void ask_for_near_wakes();
     bool is_held_back() const { return !waiting_.empty() || !releasing_.empty(); }
@@ -171,6 +191,12 @@ private:
     std::vector<Ticks> hops_to_out_;
     std::vector<ResumableIf*> boards_;
     std::vector<Ticks> wakes_;  // put off, of every board
+    bool several_chains_ = false;
+    std::vector<int> chain_of_;  // of each place
+    std::vector<Earliest>
+        acts_of_chain_;      // as other chains see them; a place in each for every board
+    int turn_ = 0;           // whose boards run, of several chains
+    Ticks turn_at_ = never;  // at this instant
     Ticks shortest_hop_ = 0;
     sc_core::sc_event due_;
     std::vector<BarrierIf*> stage_order_;

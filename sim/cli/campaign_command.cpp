@@ -57,7 +57,12 @@ explore::CampaignPlan make_plan(const CampaignOptions& options,
     plan.program = std::filesystem::read_symlink("/proc/self/exe");
     plan.scenario = options.common.scenario;
     plan.options = run_words(options.common);
-    plan.cells = scenario.chain.cells;
+    if (scenario.has_named_packs())
+        throw scenario::InputError(
+            fmt::format("{}: /packs: a campaign breaks the links of a scenario's only chain\n  "
+                        "hint: it needs \"chain\" and \"pack\" in place of \"packs\"",
+                        scenario.file.string()));
+    plan.cells = scenario.packs.front().chain.cells;
     plan.ways = choose_ways(options.ways);
     plan.links = choose_links(options.links, plan.cells);
     plan.directory = options.common.out.value_or(std::filesystem::path("runs") /

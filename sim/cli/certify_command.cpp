@@ -47,6 +47,10 @@ Seconds choose_duration(const CertifyOptions& options, const scenario::Scenario&
 scenario::Scenario read_for_all_lengths(const RunOptions& options) {
     scenario::Scenario scenario =
         scenario::read_scenario(options.scenario, options.overrides, options.seed);
+    if (scenario.has_named_packs())
+        throw UsageError(
+            fmt::format("{}: has \"packs\", and certify judges one chain, of a scenario without",
+                        scenario.file.string()));
     for (const int boards : {explore::shortest_chain, explore::longest_chain}) {
         std::vector<scenario::Override> overrides = options.overrides;
         overrides.push_back({cells_pointer, std::to_string(boards)});

@@ -12,10 +12,11 @@ namespace cellchain::cli {
 
 namespace {
 
-void choose_firmware(const RunOptions& options, const std::string& role,
+// Of several packs one that names its own firmware keeps it: the others are meant.
+void choose_firmware(const RunOptions& options, const std::string& role, bool of_named_pack,
                      std::filesystem::path& file) {
     const auto given = options.firmware.find(role);
-    if (given != options.firmware.end()) {
+    if (given != options.firmware.end() && !(of_named_pack && !file.empty())) {
         file = given->second;
     }
     if (!file.empty()) {
@@ -50,9 +51,12 @@ scenario::Scenario prepare_scenario(const RunOptions& options) {
     if (options.until) {
         cut_short(scenario, *options.until);
     }
-    choose_firmware(options, "in", scenario.chain.firmware.in);
-    choose_firmware(options, "cell", scenario.chain.firmware.cell);
-    choose_firmware(options, "out", scenario.chain.firmware.out);
+    const bool named = scenario.has_named_packs();
+    for (scenario::Bms& bms : scenario.packs) {
+        choose_firmware(options, "in", named, bms.chain.firmware.in);
+        choose_firmware(options, "cell", named, bms.chain.firmware.cell);
+        choose_firmware(options, "out", named, bms.chain.firmware.out);
+    }
     return scenario;
 }
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "cellchain_version.h"
 #include "sim/cli/exit_status.h"
@@ -40,53 +41,50 @@ namespace {
 
 using system::SystemRun;
 
-/// The files that grow during a run.
-class RunFiles {
+/// The files that grow during a run and are of one BMS.
+class PackFiles {
 public:
-    RunFiles(const std::filesystem::path& directory, const scenario::Scenario& scenario,
-             const results::RecordedSignals& recorded, std::optional<results::WavePlan>& waves,
-             bool frames)
-        : directory_(directory),
-          samples_(directory_.open("samples.csv"), scenario.record.period, recorded),
-          events_(directory_.open("events.jsonl")) {
+    PackFiles(const results::RunDirectory& directory, const scenario::Scenario& scenario,
+              std::size_t pack, const results::RecordedSignals& recorded, bool frames)
+        : pack_(pack),
+          samples_(directory.open("samples.csv"), scenario.record.period,
+                   recorded.of_pack(scenario.packs, pack)),
+          events_(directory.open("events.jsonl")) {
+        const scenario::Chain& chain = scenario.packs[pack].chain;
         if (scenario.record.data_out) {
-            data_out_.emplace(directory_.open("data_out.bin"));
+            data_out_.emplace(directory.open("data_out.bin"));
         }
         if (scenario.record.in_data_out) {
-            in_data_out_.emplace(directory_.open("in_data_out.bin"));
-        }
-        if (waves) {
-            waves_.emplace(directory_.open("waves.vcd"), version, *waves);
+            in_data_out_.emplace(directory.open("in_data_out.bin"));
         }
         if (frames) {
             frames_ = std::make_unique<results::FramesWriter>(
-                directory_.open("frames.csv"), directory_.open("frames.pcapng"),
-                scenario.chain.cells, scenario.chain.bits_per_s,
-                std::string("cellchain ") + version);
+                directory.open("frames.csv"), directory.open("frames.pcapng"), chain.cells,
+                chain.bits_per_s, std::string("cellchain ") + version);
         }
     }
 
-    void observe(SystemRun& run) {
-        run.add_observer(samples_);
-        run.add_observer(events_);
+    /// Of one among several; the only one sees what is of no pack, too.
+    void observe(SystemRun& run, bool of_several) {
+        run.add_observer(samples_, pack_);
+        if (of_several) {
+            run.add_observer(events_, pack_);
+        } else {
+            run.add_observer(events_);
+        }
         if (data_out_) {
-            run.add_observer(*data_out_);
+            run.add_observer(*data_out_, pack_);
         }
         if (in_data_out_) {
-            run.add_observer(*in_data_out_);
-        }
-        if (waves_) {
-            run.add_observer(*waves_);
-            run.add_wire_observer(*waves_);
+            run.add_observer(*in_data_out_, pack_);
         }
         if (frames_) {
-            run.add_wire_observer(frames_->assembler());
-            run.add_observer(frames_->assembler());
+            run.add_wire_observer(frames_->assembler(), pack_);
+            run.add_observer(frames_->assembler(), pack_);
         }
     }
 
-    /// The summary comes last: where it is, all is.
-    void finish(results::RunReport& report) {
+    void finish() {
         samples_.finish();
         events_.finish();
         if (data_out_) {
@@ -95,12 +93,66 @@ public:
         if (in_data_out_) {
             in_data_out_->finish();
         }
+        if (frames_) {
+            frames_->finish();
+        }
+    }
+
+private:
+    std::size_t pack_;
+    results::SamplesWriter samples_;
+    results::EventsWriter events_;
+    std::optional<results::DataOutWriter> data_out_;       // unless the scenario does without
+    std::optional<results::InDataOutWriter> in_data_out_;  // where the scenario asks for it
+    std::unique_ptr<results::FramesWriter> frames_;        // on request
+};
+
+/// The files that grow during a run. Several packs have a folder each, named as they are, and
+/// beside these is what all of them have in common.
+class RunFiles {
+public:
+    RunFiles(const std::filesystem::path& directory, const scenario::Scenario& scenario,
+             const results::RecordedSignals& recorded, std::optional<results::WavePlan>& waves,
+             bool frames)
+        : directory_(directory), several_(scenario.has_named_packs()) {
+        for (std::size_t i = 0; i < scenario.packs.size(); ++i) {
+            const std::string& name = scenario.packs[i].name;
+            packs_.push_back(std::make_unique<PackFiles>(
+                several_ ? results::RunDirectory(directory / name) : directory_, scenario, i,
+                recorded, frames));
+        }
+        if (several_) {
+            events_.emplace(directory_.open("events.jsonl"));
+        }
+        if (waves) {
+            waves_.emplace(directory_.open("waves.vcd"), version, *waves);
+        }
+    }
+
+    void observe(SystemRun& run) {
+        for (const auto& pack : packs_) {
+            pack->observe(run, several_);
+        }
+        if (events_) {
+            run.add_observer(*events_);
+        }
+        if (waves_) {
+            run.add_observer(*waves_);
+            run.add_wire_observer(*waves_);
+        }
+    }
+
+    /// The summary comes last: where it is, all is.
+    void finish(results::RunReport& report) {
+        for (const auto& pack : packs_) {
+            pack->finish();
+        }
+        if (events_) {
+            events_->finish();
+        }
         if (waves_) {
             waves_->finish();
             report.notes.push_back(waves_->told());
-        }
-        if (frames_) {
-            frames_->finish();
         }
         if (!report.firmware_faults.empty()) {
             directory_.write("fault.txt", results::fault_text(report));
@@ -112,12 +164,10 @@ public:
 
 private:
     results::RunDirectory directory_;
-    results::SamplesWriter samples_;
-    results::EventsWriter events_;
-    std::optional<results::DataOutWriter> data_out_;       // unless the scenario does without
-    std::optional<results::InDataOutWriter> in_data_out_;  // where the scenario asks for it
+    bool several_;
+    std::vector<std::unique_ptr<PackFiles>> packs_;
+    std::optional<results::EventsWriter> events_;  // of all of several packs, and the timeline's
     std::optional<results::WaveRecorder> waves_;
-    std::unique_ptr<results::FramesWriter> frames_;  // on request
 };
 
 /// Before anything has run, a folder that cannot be written is the user's to mend.
@@ -130,6 +180,17 @@ std::unique_ptr<RunFiles> open_files(const std::filesystem::path& directory,
     } catch (const results::WriteError& error) {
         throw scenario::InputError(error.what());
     }
+}
+
+/// What shows one chain must not be taken for all of them.
+void refuse_for_several_packs(const RunOptions& options, const scenario::Scenario& scenario) {
+    const char* const option = options.step ? "--step" : "--vcd";
+    if (!scenario.has_named_packs() || !(options.step || options.waves.signals)) {
+        return;
+    }
+    throw UsageError(
+        fmt::format("{}: {} has \"packs\", and this shows the chain of a scenario without", option,
+                    scenario.file.string()));
 }
 
 std::vector<std::string> repeat_command(const RunOptions& options, std::uint64_t seed) {
@@ -214,6 +275,7 @@ scenario::Scenario scenario_of(const RunOptions& options) {
 
 int run(const RunOptions& options) {
     const scenario::Scenario scenario = scenario_of(options);
+    refuse_for_several_packs(options, scenario);
     const std::optional<results::WaveRequest> wanted_waves =
         wave_request(options.waves, scenario.duration);
     SystemRun run(scenario, options.transport);
@@ -222,9 +284,11 @@ int run(const RunOptions& options) {
         interruption.emplace(run);
     }
     if (options.traced_board) {
-        if (*options.traced_board > scenario.chain.cells) {
-            throw UsageError(fmt::format("--trace-hal: there is no board {}, the chain has {}",
-                                         *options.traced_board, scenario.chain.cells));
+        const int boards = scenario.longest_chain();
+        if (*options.traced_board > boards) {
+            throw UsageError(fmt::format("--trace-hal: there is no board {}, the {}chain has {}",
+                                         *options.traced_board,
+                                         scenario.packs.size() > 1 ? "longest " : "", boards));
         }
         run.record_calls_of(*options.traced_board);
     }
@@ -232,7 +296,7 @@ int run(const RunOptions& options) {
     const results::RecordedSignals recorded(scenario.file, scenario.record, run.signal_tree());
     std::optional<results::WavePlan> waves;
     if (wanted_waves) {
-        waves.emplace(*wanted_waves, run.signal_tree(), scenario.chain.cells);
+        waves.emplace(*wanted_waves, run.signal_tree(), scenario.packs.front().chain.cells);
     }
     results::RunReport report;
     report.version = version;
@@ -244,12 +308,15 @@ int run(const RunOptions& options) {
 
     files->observe(run);
     run.add_observer(judge);
-    if (judge.wants_pins()) {
-        run.add_wire_observer(judge);
+    report.packs.resize(scenario.packs.size());
+    std::vector<bool> chain_is_told;  // stepping observes more than the results tell of
+    for (std::size_t i = 0; i < scenario.packs.size(); ++i) {
+        if (system::WireObserver* const leds = judge.led_observer(scenario.packs[i].prefix())) {
+            run.add_wire_observer(*leds, i);
+        }
+        run.add_observer(report.packs[i].figures, i);
+        chain_is_told.push_back(run.chain_figures(i).has_value());
     }
-    run.add_observer(report.figures);
-    // Stepping observes more than the results tell of.
-    const bool chain_is_told = run.chain_figures().has_value();
     std::optional<StepSession> session;
     if (options.step) {
         session.emplace(run, scenario, options.quiet);
@@ -267,8 +334,12 @@ int run(const RunOptions& options) {
     report.firmware_faults = run.firmware_faults();
     report.books = run.books();
     report.devices = run.device_energies();
-    report.ageing = run.ageing_figures();
-    report.chain = chain_is_told ? run.chain_figures() : std::nullopt;
+    for (std::size_t i = 0; i < report.packs.size(); ++i) {
+        report.packs[i].ageing = run.ageing_figures(i);
+        if (chain_is_told[i]) {
+            report.packs[i].chain = run.chain_figures(i);
+        }
+    }
     report.exit_status = exit_status(run.end(), report.verdicts);
     if (session && session->has_bad_script()) {
         report.exit_status = bad_input;  // which is why the run was interrupted

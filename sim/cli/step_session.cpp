@@ -57,7 +57,7 @@ const char* ending_of(system::SystemRun::End end) {
 
 StepSession::StepSession(system::SystemRun& run, const scenario::Scenario& scenario, bool quiet)
     : run_(run),
-      boards_(scenario.chain.cells),
+      boards_(scenario.packs.front().chain.cells),
       id_(scenario.about.id),
       quiet_(quiet),
       stepper_(run, scenario, interrupted_),

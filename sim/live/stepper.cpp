@@ -21,10 +21,10 @@ Stepper::Stepper(system::SystemRun& run, const scenario::Scenario& scenario,
     : run_(run),
       interrupted_(interrupted),
       duration_(scenario.duration),
-      messages_(static_cast<std::size_t>(scenario.chain.cells),
-                HeardMessage(scenario.chain.bits_per_s)) {
+      messages_(static_cast<std::size_t>(scenario.packs.front().chain.cells),
+                HeardMessage(scenario.packs.front().chain.bits_per_s)) {
     const signals::SignalTree& tree = run.signal_tree();
-    const results::WaveCatalogue catalogue(tree, scenario.chain.cells);
+    const results::WaveCatalogue catalogue(tree, scenario.packs.front().chain.cells);
     for (const results::WaveSource& source : catalogue.all()) {
         if (source.kind == results::WaveSource::Kind::pin) {
             pin_names_[{source.board, source.pin}] = source.name;

@@ -33,8 +33,7 @@ private:
     std::string text_;
 };
 
-void add_pack(Screen& screen, const RunReport& report) {
-    const PackFigures& figures = report.figures;
+void add_pack(Screen& screen, const PackFigures& figures) {
     if (!figures.last()) {
         return;
     }
@@ -64,8 +63,7 @@ double power_of_ten_above(double fraction) {
     return power;
 }
 
-void add_books(Screen& screen, const system::Books& books) {
-    const parts::BatteryBooks& pack = books.pack;
+void add_books(Screen& screen, const parts::BatteryBooks& pack) {
     const parts::CellAccount cells = pack.sum();
     const double count = static_cast<double>(pack.cells.size());
     const auto kilowatt_hours = [](Joules energy) { return energy.value / 3.6e6; };
@@ -82,8 +80,31 @@ void add_books(Screen& screen, const system::Books& books) {
         kilowatt_hours(pack.energy_in), kilowatt_hours(pack.energy_out),
         kilowatt_hours(cells.energy.stored), kilowatt_hours(cells.energy.heat() + pack.joints),
         kilowatt_hours(cells.energy.local()));
+}
+
+void add_packs(Screen& screen, const RunReport& report) {
+    for (std::size_t i = 0; i < report.packs.size(); ++i) {
+        const system::PackBooks& books = report.books.packs[i];
+        if (!books.name.empty())
+            screen.line("{}", screen.coloured("1", books.name));
+        add_pack(screen, report.packs[i].figures);
+        add_books(screen, books.battery);
+    }
+    if (report.scenario.has_named_packs())
+        screen.line("{}", screen.coloured("1", "all packs"));
+}
+
+void add_missing(Screen& screen, const system::Books& books) {
     screen.line("  missing    below {:.0e} of the charge, {:.0e} of the energy",
                 power_of_ten_above(books.missing.charge), power_of_ten_above(books.missing.energy));
+}
+
+/// "4"; of several packs "4 + 4".
+std::string cells_text(const scenario::Scenario& scenario) {
+    std::string text;
+    for (const scenario::Bms& bms : scenario.packs)
+        text += fmt::format("{}{}", text.empty() ? "" : " + ", bms.chain.cells);
+    return text;
 }
 
 /// Where there is more to tell than the battery's own energy does.
@@ -222,10 +243,10 @@ std::string console_summary(const RunReport& report, bool colour) {
     const std::string rest =
         report.simulated < planned ? fmt::format(" (of {})", clock_text(planned)) : "";
     screen.line("  simulated  {}{} with {} cells in {:.2f} s, {} \u00d7 real time; seed {}",
-                clock_text(report.simulated), rest, scenario.chain.cells, wall_clock,
+                clock_text(report.simulated), rest, cells_text(scenario), wall_clock,
                 with_thousands(speed), scenario.seed);
-    add_pack(screen, report);
-    add_books(screen, report.books);
+    add_packs(screen, report);
+    add_missing(screen, report.books);
     add_devices(screen, report.devices);
     add_verdicts(screen, report.verdicts);
     add_warnings(screen, report.warnings);

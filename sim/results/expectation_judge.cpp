@@ -1,6 +1,7 @@
 #include "sim/results/expectation_judge.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,24 +13,45 @@ namespace cellchain::results {
 
 namespace {
 
-bool names_the_chain(const std::string& condition) {
+/// Signals that want to be watched tell of one message of a chain after the other.
+bool names_a_chain(const std::string& condition, const signals::SignalTree& tree) {
     const std::vector<signals::Token> tokens = signals::split_into_tokens(condition);
-    return std::any_of(tokens.begin(), tokens.end(), [](const signals::Token& token) {
-        return token.text.rfind(system::chain_signals, 0) == 0;
+    return std::any_of(tokens.begin(), tokens.end(), [&tree](const signals::Token& token) {
+        const signals::Signal* const signal = tree.find(token.text);
+        return signal != nullptr && signal->wanted;
     });
 }
 
-bool names_the_chain(const scenario::Expectation& expectation) {
+bool names_a_chain(const scenario::Expectation& expectation, const signals::SignalTree& tree) {
     const auto& sequence = expectation.sequence;
-    return names_the_chain(expectation.condition) || names_the_chain(expectation.response) ||
+    return names_a_chain(expectation.condition, tree) ||
+           names_a_chain(expectation.response, tree) ||
            std::any_of(sequence.begin(), sequence.end(),
-                       [](const std::string& step) { return names_the_chain(step); });
+                       [&tree](const std::string& step) { return names_a_chain(step, tree); });
 }
 
-/// "cell[7].bypass" lies between "cell[" and "].bypass".
-bool lies_between(const std::string& name, const std::string& before, const std::string& behind) {
-    return name.size() > before.size() + behind.size() && name.rfind(before, 0) == 0 &&
-           name.compare(name.size() - behind.size(), behind.size(), behind) == 0;
+/// The signal that tells of each change, which is all that a condition names.
+struct PulseSource {
+    std::string prefix;  ///< of its pack
+    bool is_led = false;
+    int number = 0;
+};
+
+/// Of "cell[7].bypass", "east.board[3].led".
+std::optional<PulseSource> pulse_source(const std::string& name) {
+    for (const bool is_led : {false, true}) {
+        const std::string part = is_led ? "board[" : "cell[";
+        const std::string member = is_led ? "].led" : "].bypass";
+        const std::size_t begin = name.find(part);
+        const std::size_t end = name.find(member);
+        const bool is_whole = begin != std::string::npos && end != std::string::npos &&
+                              end + member.size() == name.size() &&
+                              (begin == 0 || name[begin - 1] == '.');
+        if (is_whole)
+            return PulseSource{name.substr(0, begin), is_led,
+                               std::stoi(name.substr(begin + part.size()))};
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -42,7 +64,7 @@ ExpectationJudge::ExpectationJudge(const std::filesystem::path& scenario_file,
     for (const scenario::Expectation& expectation : expectations_) {
         try {
             judged_.push_back({&expectation, to_ticks(expectation.from),
-                               names_the_chain(expectation), watch(expectation)});
+                               names_a_chain(expectation, tree), watch(expectation)});
         } catch (const signals::ExpressionError& error) {
             faults.add(expectation.json_path, error);
         }
@@ -58,19 +80,23 @@ std::unique_ptr<ExpectationWatch> ExpectationJudge::watch(
     }
     const std::vector<signals::Token> tokens = signals::split_into_tokens(expectation.condition);
     const std::string name = tokens.front().text;
-    const bool is_bypass = lies_between(name, "cell[", "].bypass");
-    const bool is_led = lies_between(name, "board[", "].led");
+    const std::optional<PulseSource> source = pulse_source(name);
     // Two are a name and the end.
-    if (tokens.size() != 2 || !(is_bypass || is_led)) {
+    if (tokens.size() != 2 || !source) {
         return watch;
     }
     auto pulses = std::make_unique<PulseCount>(expectation);
-    if (is_bypass) {
-        bypasses_.emplace(name, pulses.get());
+    if (source->is_led) {
+        leds_[source->prefix].add(source->number, *pulses);
     } else {
-        pins_.emplace(std::stoi(name.substr(name.find('[') + 1)), pulses.get());
+        bypasses_.emplace(name, pulses.get());
     }
     return pulses;
+}
+
+system::WireObserver* ExpectationJudge::led_observer(const std::string& prefix) {
+    const auto found = leds_.find(prefix);
+    return found == leds_.end() ? nullptr : &found->second;
 }
 
 void ExpectationJudge::at_event(const system::Event& event) {
@@ -83,11 +109,11 @@ void ExpectationJudge::at_event(const system::Event& event) {
     }
 }
 
-void ExpectationJudge::at_pin(int board, std::uint8_t pin, bool level, Ticks when) {
+void ExpectationJudge::LedPulses::at_pin(int board, std::uint8_t pin, bool level, Ticks when) {
     if (pin != HAL_PIN_LED_INFO) {
         return;
     }
-    const auto [first, last] = pins_.equal_range(board);
+    const auto [first, last] = counts_.equal_range(board);
     for (auto each = first; each != last; ++each) {
         each->second->change(when, level);
     }

@@ -43,15 +43,16 @@ namespace cellchain::results {
 ///
 /// Untested: never looked at, no row within the run, trigger never true, no step of an order ever
 /// true.
-class ExpectationJudge : public system::RunObserver, public system::WireObserver {
+class ExpectationJudge : public system::RunObserver {
 public:
     /// Throws scenario::InputError, with all faulty conditions. `tree` must outlive the judge.
     ExpectationJudge(const std::filesystem::path& scenario_file,
                      const std::vector<scenario::Expectation>& expectations,
                      const signals::SignalTree& tree);
 
-    /// Whether pulses of pins are counted: then the judge has to be a wire observer of the run.
-    bool wants_pins() const { return !pins_.empty(); }
+    /// Null unless pulses of LEDs are counted of the pack whose names begin so ("east."; "" of the
+    /// only one): then this has to be a wire observer of that pack.
+    system::WireObserver* led_observer(const std::string& prefix);
 
     void at_event(const system::Event& event) override;
     void at_barrier(const system::Sample& sample) override { look(sample.time); }
@@ -59,15 +60,23 @@ public:
         look(time);
     }
     void at_chain_message(Ticks time) override { look(time, true); }
-    void at_pin(int board, std::uint8_t pin, bool level, Ticks when) override;
-    void at_chain_sent(int, const physics::ByteOnWire*, std::size_t) override {}
-    void at_data_out_sent(const physics::ByteOnWire*, std::size_t) override {}
-    void at_chain_heard(int, Ticks, std::uint16_t) override {}
 
     /// As things stand, in the order of the scenario.
     std::vector<Verdict> verdicts() const;
 
 private:
+    /// Hands on what the info LEDs of one chain do.
+    class LedPulses : public system::WireObserver {
+    public:
+        void add(int board, PulseCount& count) { counts_.emplace(board, &count); }
+        void at_pin(int board, std::uint8_t pin, bool level, Ticks when) override;
+        void at_chain_sent(int, const physics::ByteOnWire*, std::size_t) override {}
+        void at_data_out_sent(const physics::ByteOnWire*, std::size_t) override {}
+        void at_chain_heard(int, Ticks, std::uint16_t) override {}
+
+    private:
+        std::multimap<int, PulseCount*> counts_;  // by board
+    };
     struct Judged {
         const scenario::Expectation* expectation;
         Ticks from;
@@ -82,7 +91,7 @@ private:
     signals::SignalValues values_;
     std::vector<Judged> judged_;
     std::multimap<std::string, PulseCount*> bypasses_;  ///< by the path of their events
-    std::multimap<int, PulseCount*> pins_;              ///< info LEDs, by board
+    std::map<std::string, LedPulses> leds_;             ///< by the pack's prefix
 };
 
 }  // namespace cellchain::results

@@ -38,12 +38,13 @@ std::string calls_of(const parts::BoardFault& fault) {
 std::string fault_text(const RunReport& report) {
     std::string text;
     for (const parts::BoardFault& fault : report.firmware_faults) {
-        const std::string role = role_of(fault.board, report.scenario.chain.cells);
+        const scenario::Bms& bms = report.scenario.packs[static_cast<std::size_t>(fault.chain)];
+        const std::string role = role_of(fault.board, bms.chain.cells);
         std::string time;
         append_seconds(time, fault.when);
         fmt::format_to(std::back_inserter(text),
                        "{}\n"
-                       "board      {} of {}, role {}\n"
+                       "board      {} of {}{}, role {}\n"
                        "firmware   {}\n"
                        "handler    {}\n"
                        "time       {} s\n"
@@ -51,8 +52,9 @@ std::string fault_text(const RunReport& report) {
                        "to repeat  {}\n"
                        "{}"
                        "{}\n",
-                       fault.text, fault.board, report.scenario.chain.cells, role,
-                       firmware_of(report, role), fault.handler, time,
+                       fault.text, fault.board, bms.chain.cells,
+                       bms.name.empty() ? "" : " of " + bms.name, role,
+                       firmware_of(report, bms.prefix() + role), fault.handler, time,
                        (report.directory / "").string(), shell_command(report.repeat_command),
                        calls_of(fault), fault.state);
     }

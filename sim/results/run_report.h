@@ -19,6 +19,13 @@
 
 namespace cellchain::results {
 
+/// What is told of one BMS.
+struct PackReport {
+    PackFigures figures;
+    std::optional<system::ChainFigures> chain;    ///< where the run named a signal of the chain
+    std::optional<system::AgeingFigures> ageing;  ///< where the pack ages
+};
+
 /// Everything that is told about a run once it has ended.
 struct RunReport {
     std::string version;
@@ -31,10 +38,8 @@ struct RunReport {
     std::vector<std::string> warnings;
     std::vector<parts::BoardFault> firmware_faults;
     system::Books books;
-    std::vector<system::DeviceEnergy> devices;    ///< of the plant
-    std::optional<system::ChainFigures> chain;    ///< where the run named a signal of the chain
-    std::optional<system::AgeingFigures> ageing;  ///< where the pack ages
-    PackFigures figures;
+    std::vector<system::DeviceEnergy> devices;  ///< of the plant
+    std::vector<PackReport> packs;              ///< in the scenario's order, as in `books`
     Seconds wall_clock;
     std::vector<std::string> repeat_command;  ///< words, not quoted
     std::filesystem::path directory;

@@ -48,6 +48,23 @@ RecordedSignals::RecordedSignals(const std::filesystem::path& scenario_file,
     faults.throw_if_any();
 }
 
+RecordedSignals RecordedSignals::of_pack(const std::vector<scenario::Bms>& packs,
+                                         std::size_t pack) const {
+    RecordedSignals its = *this;
+    for (std::size_t other = 0; other < packs.size(); ++other) {
+        if (other == pack) {
+            continue;
+        }
+        const std::string prefix = packs[other].prefix();
+        const auto is_other = [&prefix](const signals::Signal* signal) {
+            return signal->name.rfind(prefix, 0) == 0;
+        };
+        its.columns_.erase(std::remove_if(its.columns_.begin(), its.columns_.end(), is_other),
+                           its.columns_.end());
+    }
+    return its;
+}
+
 SamplesWriter::SamplesWriter(std::unique_ptr<OutputFile> file, Seconds period,
                              const RecordedSignals& signals)
     : file_(std::move(file)),

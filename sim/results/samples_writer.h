@@ -22,6 +22,8 @@ public:
                     const signals::SignalTree& tree);
 
     const std::vector<const signals::Signal*>& columns() const { return columns_; }
+    /// Without those of other packs than the one at `pack`.
+    RecordedSignals of_pack(const std::vector<scenario::Bms>& packs, std::size_t pack) const;
 
 private:
     std::vector<const signals::Signal*> columns_;

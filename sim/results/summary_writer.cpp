@@ -20,32 +20,53 @@ constexpr const char* compiler = "GCC " __VERSION__;
 
 constexpr double joules_per_watt_hour = 3600.0;
 
-/// Of the pack: what flows in and out flows through each cell in turn; the rest is their mean.
-Json charge_of(const parts::BatteryBooks& pack) {
-    const parts::ChargeAccount cells = pack.sum().charge;
-    const auto mean_ah = [&pack](Coulombs of_all_cells) {
-        const double count = static_cast<double>(pack.cells.size());
-        return rounded(to_ampere_hours(of_all_cells).value / count);
+using PackBooks = std::vector<system::PackBooks>;
+
+/// Of one pack: what flows in and out flows through each cell in turn; the rest is their mean.
+/// Several are in parallel: their charges add up.
+Json charge_of(const PackBooks& packs) {
+    const auto sum_ah = [&packs](auto of_pack) {
+        double sum = 0.0;
+        for (const system::PackBooks& pack : packs)
+            sum += to_ampere_hours(of_pack(pack.battery)).value;
+        return rounded(sum);
     };
-    return {{"in_ah", rounded(to_ampere_hours(pack.charge_in).value)},
-            {"out_ah", rounded(to_ampere_hours(pack.charge_out).value)},
-            {"stored_ah", mean_ah(cells.stored)},
-            {"bypass_ah", mean_ah(cells.bypass)},
-            {"boards_ah", mean_ah(cells.board)},
-            {"self_discharge_ah", mean_ah(cells.self_discharge)},
-            {"error_ah", mean_ah(cells.gap())}};
+    const auto mean_ah = [&packs](auto of_all_cells) {
+        double sum = 0.0;
+        for (const system::PackBooks& pack : packs) {
+            const Coulombs charge = of_all_cells(pack.battery.sum().charge);
+            sum += to_ampere_hours(charge).value / static_cast<double>(pack.battery.cells.size());
+        }
+        return rounded(sum);
+    };
+    using Battery = parts::BatteryBooks;
+    using Cells = parts::ChargeAccount;
+    return {{"in_ah", sum_ah([](const Battery& pack) { return pack.charge_in; })},
+            {"out_ah", sum_ah([](const Battery& pack) { return pack.charge_out; })},
+            {"stored_ah", mean_ah([](const Cells& cells) { return cells.stored; })},
+            {"bypass_ah", mean_ah([](const Cells& cells) { return cells.bypass; })},
+            {"boards_ah", mean_ah([](const Cells& cells) { return cells.board; })},
+            {"self_discharge_ah", mean_ah([](const Cells& cells) { return cells.self_discharge; })},
+            {"error_ah", mean_ah([](const Cells& cells) { return cells.gap(); })}};
 }
 
-Json energy_of(const system::Books& books) {
-    const parts::BatteryBooks& pack = books.pack;
-    const parts::EnergyAccount cells = pack.sum().energy;
-    const auto watt_hours = [](Joules energy) {
-        return rounded(energy.value / joules_per_watt_hour);
-    };
-    return {{"in_wh", watt_hours(pack.energy_in)},
-            {"out_wh", watt_hours(pack.energy_out)},
+double watt_hours(Joules energy) { return rounded(energy.value / joules_per_watt_hour); }
+
+Json energy_of(const PackBooks& packs) {
+    parts::EnergyAccount cells;
+    Joules in;
+    Joules out;
+    Joules joints;
+    for (const system::PackBooks& pack : packs) {
+        cells += pack.battery.sum().energy;
+        in += pack.battery.energy_in;
+        out += pack.battery.energy_out;
+        joints += pack.battery.joints;
+    }
+    return {{"in_wh", watt_hours(in)},
+            {"out_wh", watt_hours(out)},
             {"stored_wh", watt_hours(cells.stored)},
-            {"heat_wh", watt_hours(cells.heat() + pack.joints)},
+            {"heat_wh", watt_hours(cells.heat() + joints)},
             {"boards_wh", watt_hours(cells.local())},
             {"error_wh", watt_hours(cells.gap())},
             {"heat",
@@ -55,16 +76,18 @@ Json energy_of(const system::Books& books) {
               {"hysteresis_wh", watt_hours(cells.hysteresis_heat)},
               {"reversible_wh", watt_hours(cells.reversible_heat)},
               {"self_discharge_wh", watt_hours(cells.self_discharge_heat)},
-              {"joints_wh", watt_hours(pack.joints)}}},
+              {"joints_wh", watt_hours(joints)}}},
             {"boards",
              {{"bypass_wh", watt_hours(cells.bypass)},
               {"wires_wh", watt_hours(cells.wires)},
-              {"draw_wh", watt_hours(cells.board)}}},
-            {"plant",
-             {{"charger_wh", watt_hours(books.bus.charger)},
-              {"load_wh", watt_hours(books.bus.load)},
-              {"unserved_wh", watt_hours(books.bus.unserved)},
-              {"error_wh", watt_hours(books.bus_gap())}}}};
+              {"draw_wh", watt_hours(cells.board)}}}};
+}
+
+Json plant_of(const system::Books& books) {
+    return {{"charger_wh", watt_hours(books.bus.charger)},
+            {"load_wh", watt_hours(books.bus.load)},
+            {"unserved_wh", watt_hours(books.bus.unserved)},
+            {"error_wh", watt_hours(books.bus_gap())}};
 }
 
 Json devices_of(const std::vector<system::DeviceEnergy>& devices) {
@@ -91,6 +114,27 @@ Json ageing_of(const system::AgeingFigures& ageing) {
             {"highest_resistance_factor", rounded(ageing.highest_resistance_factor)}};
 }
 
+void add_pack(Json& json, const PackReport& pack) {
+    if (pack.chain)
+        json["chain"] = chain_of(*pack.chain);
+    if (pack.ageing)
+        json["ageing"] = ageing_of(*pack.ageing);
+}
+
+/// Each of several by its name.
+Json packs_of(const RunReport& report) {
+    Json packs = Json::object();
+    for (std::size_t i = 0; i < report.packs.size(); ++i) {
+        const PackBooks books{report.books.packs[i]};
+        Json& json = packs[books.front().name];
+        json = {{"cells", report.scenario.packs[i].chain.cells},
+                {"charge", charge_of(books)},
+                {"energy", energy_of(books)}};
+        add_pack(json, report.packs[i]);
+    }
+    return packs;
+}
+
 Json verdict_of(const Verdict& verdict) {
     Json json{{"id", verdict.id},
               {"result", name_of(verdict.result)},
@@ -109,11 +153,16 @@ Json verdict_of(const Verdict& verdict) {
     return json;
 }
 
-Json fault_of(const parts::BoardFault& fault) {
-    return {{"board", fault.board},
-            {"at_s", to_seconds(fault.when).value},
-            {"handler", fault.handler},
-            {"text", fault.text}};
+Json fault_of(const parts::BoardFault& fault, const scenario::Scenario& scenario) {
+    Json json;
+    if (scenario.has_named_packs()) {
+        json["pack"] = scenario.packs[static_cast<std::size_t>(fault.chain)].name;
+    }
+    json["board"] = fault.board;
+    json["at_s"] = to_seconds(fault.when).value;
+    json["handler"] = fault.handler;
+    json["text"] = fault.text;
+    return json;
 }
 
 /// Indented; bytes that are no UTF-8 become U+FFFD.
@@ -139,19 +188,24 @@ std::string summary_json(const RunReport& report) {
         verdicts.push_back(verdict_of(verdict));
     }
     const scenario::Scenario& scenario = report.scenario;
+    int cells = 0;
+    for (const scenario::Bms& bms : scenario.packs)
+        cells += bms.chain.cells;
+    Json energy = energy_of(report.books.packs);
+    energy["plant"] = plant_of(report.books);
     Json summary{{"version", report.version},
                  {"seed", scenario.seed},
                  {"scenario",
                   {{"id", scenario.about.id},
                    {"title", scenario.about.title},
-                   {"cells", scenario.chain.cells},
+                   {"cells", cells},
                    {"duration_s", scenario.duration.value},
                    {"simulated_s", to_seconds(report.simulated).value}}},
                  {"firmware", firmware},
                  {"exit", report.exit_status},
                  {"verdicts", verdicts},
-                 {"charge", charge_of(report.books.pack)},
-                 {"energy", energy_of(report.books)},
+                 {"charge", charge_of(report.books.packs)},
+                 {"energy", energy},
                  {"warnings", report.warnings}};
     // A plant of one charger and one load is told by `energy`.
     if (report.devices.size() > 2)
@@ -160,14 +214,12 @@ std::string summary_json(const RunReport& report) {
         summary["fault"] = report.fault;
     }
     for (const parts::BoardFault& fault : report.firmware_faults) {
-        summary["faults"].push_back(fault_of(fault));
+        summary["faults"].push_back(fault_of(fault, scenario));
     }
-    if (report.chain) {
-        summary["chain"] = chain_of(*report.chain);
-    }
-    if (report.ageing) {
-        summary["ageing"] = ageing_of(*report.ageing);
-    }
+    if (scenario.has_named_packs())
+        summary["packs"] = packs_of(report);
+    else if (!report.packs.empty())
+        add_pack(summary, report.packs.front());
     return text_of(summary);
 }
 

@@ -27,12 +27,17 @@ bool has_its_own_kind(const std::string& path) {
 }
 
 std::string kind_included_at(const std::string& path) {
-    const std::vector<std::string> keys = split_pointer(path);
+    std::vector<std::string> keys = split_pointer(path);
     if (keys.empty())
         return "scenario";
+    if (keys.size() >= 2 && keys[0] == "packs") {  // from here on as for the only one
+        keys.erase(keys.begin(), keys.begin() + 2);
+        if (keys.empty())
+            return "bms";
+    }
     if (keys.size() == 3 && keys[0] == "timeline")
         return "step";
-    if (path == "/pack/cell/type")
+    if (keys == std::vector<std::string>{"pack", "cell", "type"})
         return "cell_type";
     if (keys.size() >= 2) {
         const auto* const found = std::find_if(

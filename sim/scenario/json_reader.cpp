@@ -113,6 +113,13 @@ void JsonReader::begin_kind(const Key& key, const char* word) {
     schema_ = &base_schema_->kind(key.name, word);
 }
 
+void JsonReader::require_unless(std::string_view other, std::string_view key) {
+    if (describes())
+        schema_->at_least_one_of({std::string(other), std::string(key)});
+    else if (!has(other))
+        require(key);
+}
+
 bool JsonReader::exactly_one(const std::vector<Choice>& choices) {
     std::vector<std::string> keys;
     std::vector<const Choice*> given;
@@ -292,6 +299,11 @@ JsonReader JsonReader::object(const Key& key) {
 
 JsonReader JsonReader::required_object(const Key& key) {
     require(key.name);
+    return object(key);
+}
+
+JsonReader JsonReader::required_object_unless(std::string_view other, const Key& key) {
+    require_unless(other, key.name);
     return object(key);
 }
 

@@ -121,6 +121,7 @@ public:
 
     /// Notes a problem when the key is not there.
     void require(std::string_view key);
+    void require_unless(std::string_view other, std::string_view key);
     /// The key's word decides what else the block holds: `read` is called with this reader and
     /// the word's meaning.
     template <class E, class Read>
@@ -146,6 +147,8 @@ public:
     /// A block; one that is not there reads as empty, silently.
     JsonReader object(const Key& key);
     JsonReader required_object(const Key& key);
+    /// Required, but where `other` is given.
+    JsonReader required_object_unless(std::string_view other, const Key& key);
     /// A list of blocks; empty when the key is not there.
     std::vector<JsonReader> list(const Key& key);
 
@@ -242,10 +245,7 @@ bool JsonReader::required(const Key& key, T& target, const Rule&... rule) {
 template <class T, class... Rule>
 bool JsonReader::required_unless(std::string_view other, const Key& key, T& target,
                                  const Rule&... rule) {
-    if (describes())
-        schema_->at_least_one_of({std::string(other), std::string(key.name)});
-    else if (!has(other))
-        require(key.name);
+    require_unless(other, key.name);
     return optional(key.without_default(), target, rule...);
 }
 

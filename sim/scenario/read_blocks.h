@@ -31,14 +31,15 @@ OutBoardSettings read_out_board(JsonReader json);
 SwitchChange read_switches(JsonReader json);
 AppSettings read_app_settings(JsonReader json, int cells);
 AppCommands read_app_commands(JsonReader json, int cells);
-/// What a timeline may act upon.
+/// What a timeline may act upon in one pack.
 struct Fitted {
     int cells;
     const Profiles& profiles;
     const Sensors& sensors;
     const OutBoardSettings& out_board;
+    const std::string& pack_name;  ///< empty where there is but one
 };
-std::vector<TimelineLane> read_timeline(JsonReader json, const Fitted& fitted);
+std::vector<TimelineLane> read_timeline(JsonReader json, const std::vector<Fitted>& packs);
 /// `every` is set when the boards come one after the other.
 PowerChange read_power(JsonReader json, int cells, std::optional<Seconds>& every);
 /// A step that changes the power becomes one for each of its boards; `earliest` is when the last of

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "sim/scenario/part_name.h"
 #include "sim/scenario/read_blocks.h"
 #include "sim/scenario/read_device.h"
 
@@ -18,10 +19,6 @@ const std::vector<Word<DeviceKind>>& device_kinds() {
                                                      {"dc_load", DeviceKind::dc_load}};
     return words;
 }
-
-// Names become part of signals.
-constexpr TextRule device_name{"[A-Za-z_][A-Za-z_0-9]*",
-                               "letters, digits and \"_\" and not begin with a digit"};
 
 void read_device(JsonReader json, DeviceKind kind, const std::string& name,
                  const PlantContext& context, parts::PlantConfig& plant) {
@@ -47,10 +44,10 @@ void read_device(JsonReader json, DeviceKind kind, const std::string& name,
 
 void read_devices(JsonReader json, const PlantContext& context, const JsonReader& plant_json,
                   parts::PlantConfig& plant) {
-    for (const std::string& name : json.names(device_name)) {
+    for (const std::string& name : json.names(part_name)) {
         JsonReader device = json.object(name);
-        if (!device_name.admits(name)) {
-            device.problem({}, fmt::format("a device's name must be {}", device_name.words));
+        if (!part_name.admits(name)) {
+            device.problem({}, fmt::format("a device's name must be {}", part_name.words));
         } else if ((name == "solar" || name == "inverter") && plant_json.has(name)) {
             device.problem({},
                            fmt::format("the plant has a \"{}\" outside \"devices\" as well", name));

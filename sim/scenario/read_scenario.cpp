@@ -7,6 +7,7 @@
 #include "sim/scenario/manual_rows.h"
 #include "sim/scenario/nearest_name.h"
 #include "sim/scenario/read_blocks.h"
+#include "sim/scenario/read_packs.h"
 
 namespace cellchain::scenario {
 namespace {
@@ -92,23 +93,23 @@ Scenario read_blocks(Reading& reading, std::optional<std::uint64_t> seed) {
     scenario.about = read_about(json.required_object({"about", "what this scenario is"}));
     scenario.duration = read_duration(json);
     scenario.wall_clock_limit = read_limits(json.object({"limits", "what ends a run early"}));
-    scenario.chain =
-        read_chain(json.required_object({"chain", "boards and the links between them"}));
+    PackBlocks packs(json);
+    packs.read_chains(scenario.packs);
     // A wrong duration or count of cells would make nonsense of what is checked against it.
     reading.stop_if_problems();
-    const int cells = scenario.chain.cells;
-    scenario.sensors = read_sensors(json.object({"sensors", "current sensors on the IN board"}));
-    scenario.pack = read_pack(json.required_object({"pack", "cells"}), cells, scenario.sensors);
+    packs.read_cells(scenario.packs);
     const Profiles profiles = read_profiles(
         json.object({"profiles", "series over time, by names of your own"}), scenario.duration);
-    scenario.plant = read_plant(json.object({"plant", "chargers and loads"}), cells, profiles);
-    scenario.settings = read_settings(json.object({"settings", "as a person would set them"}),
-                                      cells, scenario.sensors);
-    scenario.relays =
-        read_relays(json.object({"relays", "of the OUT board"}), scenario.settings.out_board);
+    scenario.plant = read_plant(json.object({"plant", "chargers and loads"}),
+                                scenario.packs.front().chain.cells, profiles);
+    packs.read_settings(scenario.packs);
+    std::vector<Fitted> fitted;
+    for (const Bms& bms : scenario.packs)
+        fitted.push_back(
+            {bms.chain.cells, profiles, bms.sensors, bms.settings.out_board, bms.name});
     scenario.timeline = read_timeline(
         json.object({"timeline", "lanes of steps beside each other, by names of your own"}),
-        {cells, profiles, scenario.sensors, scenario.settings.out_board});
+        fitted);
     scenario.record = read_record(json.object({"record", "what is written besides"}));
     scenario.expect =
         read_expectations(json.list({"expect", "what has to be true, each with a verdict"}));

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "sim/scenario/part_name.h"
 #include "sim/scenario/read_blocks.h"
 
 namespace cellchain::scenario {
@@ -93,7 +94,27 @@ std::vector<Choice> actions(Action& action, std::optional<Seconds>& every, const
              }}};
 }
 
-TimelineLane read_lane(JsonReader& timeline, const std::string& name, const Fitted& fitted) {
+/// Which BMS a step acts on; a profile is followed by the plant, which all of them share.
+void read_which_pack(JsonReader& json, const std::vector<Fitted>& packs, TimelineStep& step) {
+    const Key key{"pack", "name of the one that the step acts on, where there are \"packs\"",
+                  "required with \"packs\", but for \"profile\""};
+    if (json.reading().description() != nullptr || json.reading().is_part()) {
+        json.optional(key, step.pack_name, part_name);
+        return;
+    }
+    if (packs.front().pack_name.empty())
+        return json.refuse("pack", "this scenario has no \"packs\"");
+    if (json.has("profile"))
+        return json.refuse("pack", "a profile is of no pack");
+    std::vector<Word<std::size_t>> names;
+    for (std::size_t i = 0; i < packs.size(); ++i)
+        names.push_back({packs[i].pack_name.c_str(), i});
+    if (json.required(key, step.pack, names))
+        step.pack_name = packs[step.pack].pack_name;
+}
+
+TimelineLane read_lane(JsonReader& timeline, const std::string& name,
+                       const std::vector<Fitted>& packs) {
     TimelineLane lane{name, {}};
     Seconds earliest{-1.0};
     for (JsonReader& json : timeline.list(name)) {
@@ -101,7 +122,8 @@ TimelineLane read_lane(JsonReader& timeline, const std::string& name, const Fitt
         step.json_path = json.path();
         std::optional<Seconds> every;
         const bool has_start = json.exactly_one(starts(step, earliest));
-        const bool has_action = json.exactly_one(actions(step.action, every, fitted));
+        read_which_pack(json, packs, step);
+        const bool has_action = json.exactly_one(actions(step.action, every, packs[step.pack]));
         if (!has_start || !has_action)
             continue;
         if (step.start != Start::when)
@@ -117,14 +139,14 @@ TimelineLane read_lane(JsonReader& timeline, const std::string& name, const Fitt
 
 }  // namespace
 
-std::vector<TimelineLane> read_timeline(JsonReader json, const Fitted& fitted) {
+std::vector<TimelineLane> read_timeline(JsonReader json, const std::vector<Fitted>& packs) {
     std::vector<std::string> names = json.names();
     // At one instant the lanes act in the order of their names, whatever their order in the file.
     std::sort(names.begin(), names.end());
     std::vector<TimelineLane> timeline;
     timeline.reserve(names.size());
     for (const std::string& name : names)
-        timeline.push_back(read_lane(json, name, fitted));
+        timeline.push_back(read_lane(json, name, packs));
     json.refuse_unknown_keys();
     return timeline;
 }

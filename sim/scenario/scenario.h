@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -77,6 +78,20 @@ struct Relays {
     parts::LatchingRelayConfig load;
 };
 
+/// One complete BMS: a chain of boards on the cells of a pack, from IN to OUT.
+struct Bms {
+    std::string name;  ///< one of its own among several; empty: the only one
+    Chain chain;
+    Pack pack;
+    Ohms cable_resistance{0.0};  ///< between this pack and where it meets the others
+    Sensors sensors;
+    Relays relays;
+    Settings settings;
+
+    /// Before the names of its signals and parts: "east."; empty for the only one.
+    std::string prefix() const { return name.empty() ? "" : name + "."; }
+};
+
 /// One expectation; which members are set follows from `kind`.
 struct Expectation {
     enum class Kind { always, never, whenever, count, order, equals };
@@ -110,15 +125,21 @@ struct Scenario {
     std::uint64_t seed = 1;
     Seconds duration{0.0};
     std::optional<Seconds> wall_clock_limit;
-    Chain chain;
-    Pack pack;
-    Sensors sensors;
-    Relays relays;
+    std::vector<Bms> packs{Bms{}};  ///< at least one, in parallel on the plant's bus
     parts::PlantConfig plant;
-    Settings settings;
     std::vector<TimelineLane> timeline;  ///< in the order of their names
     Record record;
     std::vector<Expectation> expect;
+
+    /// Whether the scenario tells of `packs`, be it a single one: then they have names.
+    bool has_named_packs() const { return !packs.front().name.empty(); }
+    /// Boards of the longest chain.
+    int longest_chain() const {
+        int cells = 0;
+        for (const Bms& bms : packs)
+            cells = std::max(cells, bms.chain.cells);
+        return cells;
+    }
 };
 
 }  // namespace cellchain::scenario

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <variant>
@@ -88,6 +89,8 @@ struct TimelineStep {
     Seconds time{0.0};
     std::string condition;
     std::optional<Seconds> within;  ///< for `when`: the lane ends there if it has not become true
+    std::size_t pack = 0;           ///< index of the BMS that it acts on
+    std::string pack_name;          ///< empty for the only one, and for what is of no pack
     Action action;
 };
 

@@ -14,7 +14,7 @@ struct Signal {
     std::string description;  ///< one line
     std::function<double()> read;
     /// Called whenever somebody looks the signal up by its name, who means to read it: for what
-    /// costs time to observe. May be empty.
+    /// costs time to observe, as what each message of a chain tells. May be empty.
     std::function<void()> wanted{};
     /// Between two barriers it tells of the last one; all others tell of the present.
     bool as_of_barrier = false;

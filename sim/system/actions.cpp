@@ -1,9 +1,29 @@
 #include "sim/system/actions.h"
 
+#include "sim/system/installation.h"
+
 namespace cellchain::system {
 
-bool perform(const scenario::Action& action, BmsSystem& system) {
-    return std::visit([&system](const auto& one) { return perform(one, system); }, action);
+namespace {
+
+template <class One>
+bool perform(const One& one, Installation& /*installation*/, BmsSystem& bms) {
+    return system::perform(one, bms);
+}
+
+// Of the plant, which all packs share.
+bool perform(const scenario::ProfileChange& change, Installation& installation,
+             BmsSystem& /*bms*/) {
+    return system::perform(change, installation);
+}
+
+}  // namespace
+
+bool perform(const scenario::TimelineStep& step, Installation& installation) {
+    BmsSystem& bms = *installation.packs[step.pack];
+    return std::visit(
+        [&installation, &bms](const auto& one) { return perform(one, installation, bms); },
+        step.action);
 }
 
 ActionText describe(const scenario::Action& action) {

@@ -7,17 +7,18 @@
 namespace cellchain::system {
 
 class BmsSystem;
+class Installation;
 
 // What the timeline's actions do to a system. A family has a file of its own, with one `perform`
 // and one `describe`: switch_action.cpp, relay_fault_action.cpp.
 
-/// Acts at the present barrier. True when it wrote signals.
-bool perform(const scenario::Action& action, BmsSystem& system);
+/// Acts at the present barrier, on the BMS that the step is for. True when it wrote signals.
+bool perform(const scenario::TimelineStep& step, Installation& installation);
 bool perform(const scenario::SwitchChange& change, BmsSystem& system);
 bool perform(const scenario::AppCommands& commands, BmsSystem& system);
 bool perform(const scenario::ButtonPress& press, BmsSystem& system);
 bool perform(const scenario::PowerChange& change, BmsSystem& system);
-bool perform(const scenario::ProfileChange& change, BmsSystem& system);
+bool perform(const scenario::ProfileChange& change, Installation& installation);
 bool perform(const scenario::CellFault& fault, BmsSystem& system);
 bool perform(const scenario::LinkFault& fault, BmsSystem& system);
 bool perform(const scenario::SensorFault& fault, BmsSystem& system);

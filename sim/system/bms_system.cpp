@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "sim/system/actions.h"
 #include "sim/system/board_settings.h"
 
 namespace cellchain::system {
@@ -12,11 +11,11 @@ namespace {
 // The listeners' clocks are exact: a perfect logger on the line.
 constexpr double uart_bits_per_second = 9600.0;
 
-parts::BoardSuppliesConfig supplies_config(const scenario::Scenario& scenario) {
+parts::BoardSuppliesConfig supplies_config(const scenario::Bms& bms) {
     parts::BoardSuppliesConfig config;
-    for (const auto& cell : scenario.pack.cells)
+    for (const auto& cell : bms.pack.cells)
         config.boards.push_back({cell.board_current, false});
-    for (const int number : scenario.chain.mounted)
+    for (const int number : bms.chain.mounted)
         config.boards[static_cast<std::size_t>(number - 1)].plugged = true;
     return config;
 }
@@ -34,52 +33,53 @@ parts::BatteryConfig battery_config(const scenario::Pack& pack) {
 }
 
 BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
-                     parts::BarrierIf& observer_stage, parts::SerialListener::Sink data_out_sink,
-                     parts::SerialListener::Sink app_reply_sink,
-                     parts::SerialListener::Sink in_data_out_sink, parts::Transport transport)
+                     std::size_t index, FirmwareShelf& firmware, parts::Horizon& common_horizon,
+                     SerialSinks sinks)
     : sc_module(name),
-      in_firmware(scenario.chain.firmware.in, host::Role::in),
-      cell_firmware(scenario.chain.firmware.cell, host::Role::cell),
-      out_firmware(scenario.chain.firmware.out, host::Role::out),
-      horizon("horizon", to_ticks(scenario.duration), transport),
-      battery("battery", battery_config(scenario.pack)),
-      bus("bus", scenario.plant, battery),
-      plant("plant", scenario.plant),
-      charge_sensor("charge_sensor", scenario.sensors.charge),
-      timeline("timeline", scenario.timeline,
-               [this](const scenario::Action& action) { return perform(action, *this); }),
-      switch_panel("switch_panel", scenario.settings.switches),
-      app("app", app_lines(scenario.settings.app), to_ticks(app_start)),
-      supplies("supplies", supplies_config(scenario), battery),
+      chain(static_cast<int>(index)),
+      prefix(scenario.packs[index].prefix()),
+      in_firmware(firmware.image(scenario.packs[index].chain.firmware.in, host::Role::in)),
+      cell_firmware(firmware.image(scenario.packs[index].chain.firmware.cell, host::Role::cell)),
+      out_firmware(firmware.image(scenario.packs[index].chain.firmware.out, host::Role::out)),
+      horizon(common_horizon),
+      battery("battery", battery_config(scenario.packs[index].pack)),
+      charge_sensor("charge_sensor", scenario.packs[index].sensors.charge),
+      switch_panel("switch_panel", scenario.packs[index].settings.switches),
+      app("app", app_lines(scenario.packs[index].settings.app), to_ticks(app_start)),
+      supplies("supplies", supplies_config(scenario.packs[index]), battery),
       link_faults("link_faults", scenario.seed),
-      data_out_listener("data_out_listener", uart_bits_per_second, std::move(data_out_sink)),
-      app_reply_listener("app_reply_listener", uart_bits_per_second, std::move(app_reply_sink)),
-      charge_relay("charge_relay", scenario.relays.charge, scenario.seed),
-      load_relay("load_relay", scenario.relays.load, scenario.seed) {
-    if (scenario.sensors.load)
-        load_sensor = std::make_unique<parts::CurrentSensor>("load_sensor", *scenario.sensors.load);
-    make_boards(scenario);
+      data_out_listener("data_out_listener", uart_bits_per_second, std::move(sinks.data_out)),
+      app_reply_listener("app_reply_listener", uart_bits_per_second, std::move(sinks.app_reply)),
+      charge_relay("charge_relay", scenario.packs[index].relays.charge, scenario.seed),
+      load_relay("load_relay", scenario.packs[index].relays.load, scenario.seed) {
+    const scenario::Bms& bms = scenario.packs[index];
+    if (bms.sensors.load)
+        load_sensor = std::make_unique<parts::CurrentSensor>("load_sensor", *bms.sensors.load);
+    make_boards(bms, scenario.seed);
     feed_boards();
-    wire_chain(scenario);
+    wire_chain(bms, scenario.seed);
     if (scenario.record.in_data_out)
-        plug_in_data_out(scenario.chain.bits_per_s, std::move(in_data_out_sink));
-    wire_plant(scenario.settings.out_board);
-    order_stages(observer_stage);
+        plug_in_data_out(bms.chain.bits_per_s, std::move(sinks.in_data_out));
+    wire_relays();
+    load_enable = bms.settings.out_board.load_wired_to == bms.settings.out_board.load_allowed()
+                      ? &load_contact
+                      : &load_not_allowed;
 }
 
-void BmsSystem::make_boards(const scenario::Scenario& scenario) {
-    const int count = scenario.chain.cells;
+void BmsSystem::make_boards(const scenario::Bms& bms, std::uint64_t seed) {
+    const int count = bms.chain.cells;
     for (int number = 1; number <= count; ++number) {
         const auto index = static_cast<std::size_t>(number - 1);
         parts::BoardConfig config;
         config.position = number;
+        config.chain = chain;
         config.hops_to_out = count - number;
-        config.clock = scenario.chain.clocks[index];
-        config.voltage_bias = scenario.pack.cells[index].voltage_bias;
-        config.temperature_offset_counts = scenario.pack.cells[index].temperature_offset_counts;
-        config.seed = scenario.seed;
-        config.nvm = production_memory(scenario, number);
-        config.on_fault = scenario.chain.firmware.on_fault;
+        config.clock = bms.chain.clocks[index];
+        config.voltage_bias = bms.pack.cells[index].voltage_bias;
+        config.temperature_offset_counts = bms.pack.cells[index].temperature_offset_counts;
+        config.seed = seed;
+        config.nvm = production_memory(bms, number);
+        config.on_fault = bms.chain.firmware.on_fault;
         config.is_powered = supplies.has_power(number - 1);
         const std::string board_name = fmt::format("board_{}", number);
         if (number == 1) {
@@ -104,16 +104,14 @@ void BmsSystem::feed_boards() {
     app.connected(app_connected);
 }
 
-void BmsSystem::wire_chain(const scenario::Scenario& scenario) {
+void BmsSystem::wire_chain(const scenario::Bms& bms, std::uint64_t seed) {
     for (std::size_t i = 0; i + 1 < boards.size(); ++i) {
         const std::string link_name = fmt::format("link_{}", i + 1);
-        const parts::SerialLinkConfig& config = scenario.chain.links[i];
+        const parts::SerialLinkConfig& config = bms.chain.links[i];
         if (horizon.transport() == parts::Transport::edges)
-            links.push_back(
-                std::make_unique<parts::BitLevelLink>(link_name.c_str(), config, scenario.seed));
+            links.push_back(std::make_unique<parts::BitLevelLink>(link_name.c_str(), config, seed));
         else
-            links.push_back(
-                std::make_unique<parts::SerialLink>(link_name.c_str(), config, scenario.seed));
+            links.push_back(std::make_unique<parts::SerialLink>(link_name.c_str(), config, seed));
         link_faults.links(*links.back());
         boards[i]->chain_out(*links.back());
         boards[i + 1]->chain_in(*links.back());
@@ -148,7 +146,7 @@ void BmsSystem::plug_in_data_out(double bits_per_second, parts::SerialListener::
     in_data_out_listener->line(*in_data_out_line);
 }
 
-void BmsSystem::wire_plant(const scenario::OutBoardSettings& out) {
+void BmsSystem::wire_relays() {
     charge_relay.contact_12(charge_contact);
     charge_relay.contact_23(charge_not_allowed);
     // The set coil allows, on every version of the board; which pins that closes is a matter of the
@@ -157,10 +155,12 @@ void BmsSystem::wire_plant(const scenario::OutBoardSettings& out) {
     load_relay.contact_23(load_not_allowed);
     charge_relay.supply(battery);
     load_relay.supply(battery);
-    plant.wire(bus, charge_contact,
-               out.load_wired_to == out.load_allowed() ? load_contact : load_not_allowed);
+}
+
+void BmsSystem::connect_to(parts::DcBus& bus) {
     // One sensor: on J1, around the cable that charger and load share (M-MEA-07).
-    charge_sensor.conductor(load_sensor ? bus.charge_path : bus.pack_path);
+    charge_sensor.conductor(load_sensor ? bus.charge_path
+                                        : bus.pack_paths[static_cast<std::size_t>(chain)]);
     if (load_sensor)
         load_sensor->conductor(bus.load_path);
     for (parts::CurrentSensor* sensor : {&charge_sensor, load_sensor.get()})
@@ -168,18 +168,18 @@ void BmsSystem::wire_plant(const scenario::OutBoardSettings& out) {
             sensor->place(battery);
 }
 
-void BmsSystem::order_stages(parts::BarrierIf& observer_stage) {
-    for (auto* port : {&timeline.horizon, &link_faults.horizon, &button.horizon, &app.horizon,
-                       &charge_relay.horizon, &load_relay.horizon, &bus.horizon})
+void BmsSystem::add_stages_before_plant() {
+    for (auto* port : {&link_faults.horizon, &button.horizon, &app.horizon, &charge_relay.horizon,
+                       &load_relay.horizon})
         (*port)(horizon);
-    horizon.stages(timeline);
     horizon.stages(link_faults);
     horizon.stages(button);
     horizon.stages(app);
     horizon.stages(charge_relay);
     horizon.stages(load_relay);
-    plant.order_stages(horizon);
-    horizon.stages(bus);
+}
+
+void BmsSystem::add_stages_behind_plant() {
     horizon.stages(supplies);
     for (parts::CurrentSensor* sensor : {&charge_sensor, load_sensor.get()})
         if (sensor != nullptr && sensor->remembers_overload())
@@ -191,7 +191,6 @@ void BmsSystem::order_stages(parts::BarrierIf& observer_stage) {
     horizon.stages(app_reply_listener);
     if (in_data_out_listener)
         horizon.stages(*in_data_out_listener);
-    horizon.stages(observer_stage);
 }
 
 }  // namespace cellchain::system

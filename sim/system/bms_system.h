@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <systemc>
 #include <vector>
 
@@ -22,40 +24,51 @@
 #include "models/parts/serial_listener.h"
 #include "sim/scenario/scenario.h"
 #include "sim/system/data_out_frame.h"
-#include "sim/system/plant.h"
+#include "sim/system/firmware_shelf.h"
 #include "sim/system/switch_panel.h"
-#include "sim/system/timeline.h"
 
 namespace cellchain::system {
 
 /// The scenario's pack as the battery's own configuration.
 parts::BatteryConfig battery_config(const scenario::Pack& pack);
 
-/// The complete battery system of one scenario: every part, wired.
+/// Who takes what a BMS says on its serial outputs, byte by byte.
+struct SerialSinks {
+    parts::SerialListener::Sink data_out;
+    parts::SerialListener::Sink app_reply;
+    parts::SerialListener::Sink in_data_out;
+};
+
+/// One complete BMS on its pack, from IN to OUT: every part, wired.
 ///
-/// This is the place to see what is connected to what; nothing here computes.
+/// This is the place to see what is connected to what; nothing here computes. The bus and what is
+/// shared with other packs: installation.h.
 class BmsSystem : public sc_core::sc_module {
 public:
+    /// The one at `index` of the scenario's packs.
     BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
-              parts::BarrierIf& observer_stage, parts::SerialListener::Sink data_out_sink,
-              parts::SerialListener::Sink app_reply_sink,
-              parts::SerialListener::Sink in_data_out_sink,
-              parts::Transport transport = parts::Transport::bursts);
+              std::size_t index, FirmwareShelf& firmware, parts::Horizon& horizon,
+              SerialSinks sinks);
 
-    // Firmware outlives the boards that run it.
-    host::FirmwareImage in_firmware;
-    host::FirmwareImage cell_firmware;
-    host::FirmwareImage out_firmware;
+    /// Its sensors around conductors.
+    void connect_to(parts::DcBus& bus);
+    /// What acts in front of the plant and behind it; see README.md.
+    void add_stages_before_plant();
+    void add_stages_behind_plant();
 
-    parts::Horizon horizon;
+    const int chain;           ///< which of several, from 0
+    const std::string prefix;  ///< of its names, "east."; empty for the only one
+
+    host::FirmwareImage& in_firmware;
+    host::FirmwareImage& cell_firmware;
+    host::FirmwareImage& out_firmware;
+
+    parts::Horizon& horizon;
     parts::Battery battery;
-    parts::DcBus bus;
 
-    Plant plant;
     parts::CurrentSensor charge_sensor;
     std::unique_ptr<parts::CurrentSensor> load_sensor;
 
-    Timeline timeline;
     SwitchPanel switch_panel;
     parts::PushButton button{"button"};
     sc_core::sc_signal<bool> button_line{"button_line"};
@@ -82,15 +95,15 @@ public:
     sc_core::sc_signal<bool> charge_not_allowed{"charge_not_allowed"};  ///< 2-3
     sc_core::sc_signal<bool> load_contact{"load_contact"};              ///< discharging allowed
     sc_core::sc_signal<bool> load_not_allowed{"load_not_allowed"};      ///< the other LOAD contacts
+    sc_core::sc_signal<bool>* load_enable;  ///< which of both enables loads
     sc_core::sc_vector<sc_core::sc_signal<bool>> switches{"switch", parts::InBoard::switch_count};
 
 private:
-    void make_boards(const scenario::Scenario& scenario);
+    void make_boards(const scenario::Bms& bms, std::uint64_t seed);
     void feed_boards();
-    void wire_chain(const scenario::Scenario& scenario);
+    void wire_chain(const scenario::Bms& bms, std::uint64_t seed);
     void plug_in_data_out(double bits_per_second, parts::SerialListener::Sink sink);
-    void wire_plant(const scenario::OutBoardSettings& out);
-    void order_stages(parts::BarrierIf& observer_stage);
+    void wire_relays();
 };
 
 }  // namespace cellchain::system

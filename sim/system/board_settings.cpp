@@ -99,19 +99,19 @@ std::vector<std::string> app_lines(const scenario::AppCommands& commands) {
     return lines;
 }
 
-std::vector<std::uint8_t> production_memory(const scenario::Scenario& scenario, int position) {
+std::vector<std::uint8_t> production_memory(const scenario::Bms& bms, int position) {
     std::vector<std::uint8_t> memory;
     if (position == 1) {
-        const scenario::FactorySettings& factory = scenario.settings.factory;
+        const scenario::FactorySettings& factory = bms.settings.factory;
         write_record(memory, factory_address,
                      {code_of(factory.sensor_rating.value, scenario::sensor_ratings_a()),
                       code_of(factory.cells, scenario::factory_cells()),
                       static_cast<std::uint8_t>(factory.sensors)});
     }
     write_record(memory, chain_rate_address,
-                 {code_of(scenario.chain.bits_per_s, scenario::chain_rates_bits_per_s())});
-    if (position == scenario.chain.cells)
-        write_record(memory, out_board_address, out_board_record(scenario.settings.out_board));
+                 {code_of(bms.chain.bits_per_s, scenario::chain_rates_bits_per_s())});
+    if (position == bms.chain.cells)
+        write_record(memory, out_board_address, out_board_record(bms.settings.out_board));
     return memory;
 }
 

@@ -19,6 +19,6 @@ std::vector<std::string> app_lines(const scenario::AppCommands& commands);
 /// A board's non-volatile memory as it leaves production: the chain's bit rate on every board, and
 /// on IN (position 1) sensor, cell count and number of sensors. What is not written is 0xFF. The
 /// layout is that of firmware_glue/reference/settings.h.
-std::vector<std::uint8_t> production_memory(const scenario::Scenario& scenario, int position);
+std::vector<std::uint8_t> production_memory(const scenario::Bms& bms, int position);
 
 }  // namespace cellchain::system

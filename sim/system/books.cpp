@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <vector>
+#include <utility>
 
 namespace cellchain::system {
 
@@ -18,14 +18,19 @@ constexpr std::size_t most_places = 3;
 double ampere_hours(Coulombs charge) { return to_ampere_hours(charge).value; }
 double watt_hours(Joules energy) { return energy.value / 3600.0; }
 
+/// Where something may be missing.
+struct Place {
+    const PackBooks* pack;  ///< null: joints and bus
+    std::size_t cell;       ///< index in the pack
+};
+
 /// What one place misses, in C or J.
 struct Gap {
-    std::size_t place;  ///< index of a cell; behind the last one, joints and bus
+    Place place;
     double missing;
     double flow;
 
-    Gap(std::size_t at, double gap, double flowed, double held)
-        : place(at), missing(gap), flow(flowed) {
+    Gap(Place at, double gap, double flowed, double held) : place(at), missing(gap), flow(flowed) {
         // What is stored is the difference of two large figures: some of their last digits.
         constexpr double rounding = 1e-15;
         if (std::fabs(gap) <= rounding * std::fabs(held))
@@ -37,30 +42,36 @@ struct Gap {
 };
 using Gaps = std::vector<Gap>;
 
-Gaps charge_gaps(const parts::BatteryBooks& pack) {
-    const Coulombs through = pack.charge_in + pack.charge_out;
+Gaps charge_gaps(const Books& books) {
     Gaps gaps;
-    for (const parts::CellAccount& cell : pack.cells) {
-        const parts::ChargeAccount& account = cell.charge;
-        gaps.emplace_back(gaps.size(), account.gap().value, (through + account.local()).value,
-                          account.held.value);
+    for (const PackBooks& pack : books.packs) {
+        const Coulombs through = pack.battery.charge_in + pack.battery.charge_out;
+        for (std::size_t i = 0; i < pack.battery.cells.size(); ++i) {
+            const parts::ChargeAccount& account = pack.battery.cells[i].charge;
+            gaps.emplace_back(Place{&pack, i}, account.gap().value,
+                              (through + account.local()).value, account.held.value);
+        }
     }
     return gaps;
 }
 
 Gaps energy_gaps(const Books& books) {
-    const parts::BatteryBooks& pack = books.pack;
-    const Joules through = pack.energy_in + pack.energy_out;
-    const Joules through_each = through / static_cast<double>(pack.cells.size());
     Gaps gaps;
-    for (const parts::CellAccount& cell : pack.cells) {
-        const parts::EnergyAccount& account = cell.energy;
-        const Joules flow = through_each + account.local() + account.self_discharge_heat;
-        gaps.emplace_back(gaps.size(), account.gap().value, flow.value, account.held.value);
+    Joules through_all;
+    for (const PackBooks& pack : books.packs) {
+        const Joules through = pack.battery.energy_in + pack.battery.energy_out;
+        const Joules through_each = through / static_cast<double>(pack.battery.cells.size());
+        through_all += through;
+        for (std::size_t i = 0; i < pack.battery.cells.size(); ++i) {
+            const parts::EnergyAccount& account = pack.battery.cells[i].energy;
+            const Joules flow = through_each + account.local() + account.self_discharge_heat;
+            gaps.emplace_back(Place{&pack, i}, account.gap().value, flow.value, account.held.value);
+        }
     }
     // A load may feed the bus at times, so that its own sum says little.
     const double plant = std::fabs(books.bus.charger.value) + std::fabs(books.bus.load.value);
-    gaps.emplace_back(gaps.size(), books.bus_gap().value, std::max(plant, through.value), 0.0);
+    gaps.emplace_back(Place{nullptr, 0}, books.bus_gap().value, std::max(plant, through_all.value),
+                      0.0);
     return gaps;
 }
 
@@ -71,26 +82,31 @@ double worst_of(const Gaps& gaps) {
     return worst;
 }
 
-std::string charge_text(const Books& books, std::size_t place) {
-    const parts::ChargeAccount& c = books.pack.cells[place].charge;
+std::string cell_text(const Place& place) {
+    const std::string& name = place.pack->name;
+    return fmt::format("cell {}{}", place.cell + 1, name.empty() ? "" : " of " + name);
+}
+
+std::string charge_text(const Place& place) {
+    const parts::ChargeAccount& c = place.pack->battery.cells[place.cell].charge;
     return fmt::format(
-        "cell {}: through it {:.6g}, stored {:.6g}, bypass {:.6g}, board {:.6g}, self-discharge "
+        "{}: through it {:.6g}, stored {:.6g}, bypass {:.6g}, board {:.6g}, self-discharge "
         "{:.6g} Ah",
-        place + 1, ampere_hours(c.through), ampere_hours(c.stored), ampere_hours(c.bypass),
+        cell_text(place), ampere_hours(c.through), ampere_hours(c.stored), ampere_hours(c.bypass),
         ampere_hours(c.board), ampere_hours(c.self_discharge));
 }
 
-std::string energy_text(const Books& books, std::size_t place) {
-    if (place == books.pack.cells.size())
+std::string energy_text(const Books& books, const Place& place) {
+    if (place.pack == nullptr)
         return fmt::format(
             "joints and bus: chargers {:.6g}, loads {:.6g}, cells {:.6g}, joints {:.6g} Wh",
-            watt_hours(books.bus.charger), watt_hours(books.bus.load),
-            watt_hours(books.pack.sum().energy.terminals), watt_hours(books.pack.joints));
-    const parts::EnergyAccount& e = books.pack.cells[place].energy;
+            watt_hours(books.bus.charger), watt_hours(books.bus.load), watt_hours(books.cells()),
+            watt_hours(books.joints()));
+    const parts::EnergyAccount& e = place.pack->battery.cells[place.cell].energy;
     return fmt::format(
-        "cell {}: at its terminals {:.6g}, stored {:.6g}, heat {:.6g}, bypass {:.6g}, wires "
+        "{}: at its terminals {:.6g}, stored {:.6g}, heat {:.6g}, bypass {:.6g}, wires "
         "{:.6g}, board {:.6g} Wh",
-        place + 1, watt_hours(e.terminals), watt_hours(e.stored), watt_hours(e.heat()),
+        cell_text(place), watt_hours(e.terminals), watt_hours(e.stored), watt_hours(e.heat()),
         watt_hours(e.bypass), watt_hours(e.wires), watt_hours(e.board));
 }
 
@@ -116,19 +132,18 @@ std::string told(const char* book, const char* unit, Gaps gaps, double tolerance
 
 }  // namespace
 
-Books close_books(const parts::BatteryBooks& pack, const parts::BusBooks& bus) {
-    Books books{pack, bus, {}};
-    books.missing = {worst_of(charge_gaps(pack)), worst_of(energy_gaps(books))};
+Books close_books(std::vector<PackBooks> packs, const parts::BusBooks& bus) {
+    Books books{std::move(packs), bus, {}};
+    books.missing = {worst_of(charge_gaps(books)), worst_of(energy_gaps(books))};
     return books;
 }
 
 std::string unclosed(const Books& books) {
     const std::string charge =
-        told("charge", "Ah", charge_gaps(books.pack), charge_tolerance,
-             [&books](std::size_t place) { return charge_text(books, place); });
+        told("charge", "Ah", charge_gaps(books), charge_tolerance, charge_text);
     const std::string energy =
         told("energy", "Wh", energy_gaps(books), energy_tolerance,
-             [&books](std::size_t place) { return energy_text(books, place); });
+             [&books](const Place& place) { return energy_text(books, place); });
     return charge + (charge.empty() || energy.empty() ? "" : "\n") + energy;
 }
 

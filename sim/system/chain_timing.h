@@ -42,6 +42,8 @@ public:
     /// Moves what is told below on to the next message that was complete by `now`. When there is
     /// none, only the silence moves on, to `now`, and the answer is false.
     bool advance(Ticks now);
+    /// When that was complete; `never`: there is none.
+    Ticks next() const { return coming_.empty() ? never : coming_.front().complete; }
 
     /// OUT moved a relay, by what it had been told until now.
     void at_relay_moved(Ticks now);

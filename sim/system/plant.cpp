@@ -20,10 +20,11 @@ Part& make(std::vector<std::unique_ptr<Part>>& parts, const std::string& name,
 Plant::Plant(const sc_core::sc_module_name& name, const parts::PlantConfig& config)
     : sc_module(name), config_(config) {}
 
-void Plant::wire(parts::DcBus& bus, Contact& charge_contact, Contact& load_contact) {
+void Plant::wire(parts::DcBus& bus, const std::vector<Contact*>& charge_contacts,
+                 const std::vector<Contact*>& load_contacts) {
     bus_ = &bus;
-    charge_contact_ = &charge_contact;
-    load_contact_ = &load_contact;
+    charge_contacts_ = charge_contacts;
+    load_contacts_ = load_contacts;
     for (const auto& solar : config_.solar)
         add_solar(solar);
     for (const auto& charger : config_.mains_chargers)
@@ -118,10 +119,14 @@ void Plant::attach_load(PlantDevice& device, parts::LoadIf& load) {
 }
 
 void Plant::connect(parts::EnableInput& input, EnabledBy by) {
+    const auto put_in_series = [&input](const std::vector<Contact*>& contacts) {
+        for (Contact* contact : contacts)
+            input(*contact);
+    };
     if (by == EnabledBy::charge || by == EnabledBy::both)
-        input(*charge_contact_);
+        put_in_series(charge_contacts_);
     if (by == EnabledBy::load || by == EnabledBy::both)
-        input(*load_contact_);
+        put_in_series(load_contacts_);
 }
 
 void Plant::enable(parts::EnableInput& input, const parts::DeviceWiring& wiring,

@@ -39,7 +39,9 @@ public:
 
     Plant(const sc_core::sc_module_name& name, const parts::PlantConfig& config);
 
-    void wire(parts::DcBus& bus, Contact& charge_contact, Contact& load_contact);
+    /// Those of all packs, each in series with the others of its kind.
+    void wire(parts::DcBus& bus, const std::vector<Contact*>& charge_contacts,
+              const std::vector<Contact*>& load_contacts);
     /// Contactors: behind the relays, in front of the bus.
     void order_stages(parts::Horizon& horizon);
 
@@ -65,8 +67,8 @@ private:
     void connect(parts::EnableInput& input, parts::EnabledBy by);
 
     parts::DcBus* bus_ = nullptr;
-    Contact* charge_contact_ = nullptr;
-    Contact* load_contact_ = nullptr;
+    std::vector<Contact*> charge_contacts_;
+    std::vector<Contact*> load_contacts_;
     const parts::PlantConfig config_;
     std::vector<PlantDevice> devices_;
     std::vector<std::unique_ptr<parts::SolarArray>> solar_arrays_;

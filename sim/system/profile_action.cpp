@@ -2,13 +2,13 @@
 
 #include "sim/scenario/allowed.h"
 #include "sim/system/actions.h"
-#include "sim/system/bms_system.h"
+#include "sim/system/installation.h"
 
 namespace cellchain::system {
 
 // Who follows the profile finds the new series when the plant is sampled next.
-bool perform(const scenario::ProfileChange& change, BmsSystem& system) {
-    system.plant.follow(change.series);
+bool perform(const scenario::ProfileChange& change, Installation& installation) {
+    installation.plant.follow(change.series);
     return false;
 }
 

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "models/units/quantity.h"
@@ -26,18 +27,18 @@ struct Sample {
 /// Something that happened at one instant. Events of one batch come sorted by (time, path).
 struct Event {
     Ticks time = 0;
-    std::string path;    ///< part: "out.charge_relay", "cell[3].bypass", "app", "timeline.LANE"
+    std::string path;    ///< part: "out.charge_relay", "cell[3].bypass", "app", "timeline.LANE";
+                         ///< of one of several packs "east.cell[3].bypass"
     std::string what;    ///< "closed", "opened", "on", "off", "reply", "trace", ...
     std::string detail;  ///< free text, may be empty
+    std::optional<std::size_t> pack{};  ///< whose it is; none of the timeline's is any pack's
 };
-
-/// How the names of signals begin that tell of one message of the chain after the other.
-inline constexpr std::string_view chain_signals = "chain.";
 
 /// Receives what a running system produces; recording and judging live behind it.
 ///
 /// Calls come in order of time. `at_barrier` is called at every barrier (about once a simulated
-/// second), `at_event` for the events before it first.
+/// second), `at_event` for the events before it first. Of several packs, each has frames and
+/// messages of its own.
 class RunObserver {
 public:
     virtual ~RunObserver() = default;
@@ -48,7 +49,7 @@ public:
     /// A byte of the IN board's data output, complete at `time`. Called only in runs that record
     /// it.
     virtual void at_in_data_out(Ticks /*time*/, std::uint8_t /*byte*/) {}
-    /// The OUT board had a whole good message of the chain at `time`; signals of `chain_signals`
+    /// The OUT board had a whole good message of the chain at `time`; the chain's signals
     /// tell of this one. Called only in runs that look one of them up.
     virtual void at_chain_message(Ticks /*time*/) {}
 };

@@ -1,68 +1,62 @@
 #pragma once
 
+#include <memory>
 #include <optional>
-#include <string>
 #include <systemc>
 #include <vector>
 
 #include "models/parts/horizon.h"
-#include "sim/system/data_out_frame.h"
+#include "sim/system/pack_reporter.h"
 #include "sim/system/run_observer.h"
 
 namespace cellchain::system {
 
-class BmsSystem;
-class ChainTiming;
+class Installation;
 
-/// The last stage of every barrier: collects what happened since the one before, puts it in order
-/// of time and hands it to the observers, then a sample of the system.
+/// The last stage of every barrier: puts in order of time what happened since the one before and
+/// hands it to the observers, then a sample of the system.
 class RunReporter : public sc_core::sc_module, public parts::BarrierIf {
 public:
-    explicit RunReporter(const sc_core::sc_module_name& name) : sc_module(name) {}
+    RunReporter(const sc_core::sc_module_name& name, std::size_t packs);
 
-    void watch(const BmsSystem& system) { system_ = &system; }
-    /// From now on observers are told of each message of the chain.
-    void watch_chain(ChainTiming& chain) { chain_ = &chain; }
-    void add_observer(RunObserver& observer) { observers_.push_back(&observer); }
+    void watch(const Installation& installation);
+    PackReporter& pack(std::size_t index) { return *packs_[index]; }
+    const PackReporter& pack(std::size_t index) const { return *packs_[index]; }
+    /// Sees everything; as a sample that of the first pack.
+    void add_observer(RunObserver& observer) { observers_.push_back({&observer, std::nullopt}); }
+    /// Sees what is of this pack alone.
+    void add_observer(RunObserver& observer, std::size_t pack) {
+        observers_.push_back({&observer, pack});
+    }
     /// Queues an event until the barrier after it.
     void note(Event event) { events_.push_back(std::move(event)); }
-    void take_data_out(std::uint8_t byte, Ticks complete) { framer_.take(byte, complete); }
-    void take_app_reply(std::uint8_t byte, Ticks complete);
-    void take_in_data_out(std::uint8_t byte, Ticks complete);
+    /// One of this pack.
+    void note(std::size_t pack, Event event);
+    void take_in_data_out(std::size_t pack, std::uint8_t byte, Ticks complete);
 
     bool at_barrier(Ticks now) override;
     /// What a barrier would tell, where the run ends without one: nothing is committed for it.
     void tell_end(Ticks now);
 
-    /// The newest frame with a good checksum.
-    const std::optional<DataOutFrame>& newest_frame() const { return newest_frame_; }
-    Ticks newest_frame_time() const { return newest_frame_time_; }
-    int frames() const { return frames_; }
-    /// Frames with a wrong checksum or a wrong length.
-    int bad_frames() const { return bad_frames_ + framer_.broken_frames(); }
-
 private:
-    void take_frame(Ticks complete, const std::vector<std::uint8_t>& frame);
-    void tell_messages(Ticks until);
-    void note_contacts(Ticks now);
-    void tell(const Sample& present);
-    Sample sample(Ticks now) const;
-    Sample look(Ticks now) const;
+    struct Listed {
+        RunObserver* observer;
+        std::optional<std::size_t> pack;  ///< the only one that it is told of
 
-    const BmsSystem* system_ = nullptr;
-    ChainTiming* chain_ = nullptr;
-    std::vector<RunObserver*> observers_;
+        bool wants(const std::optional<std::size_t>& of) const { return !pack || pack == of; }
+    };
+
+    void tell_messages_and_frames(Ticks now);
+    void tell_message(std::size_t pack, Ticks complete);
+    void tell_frame(std::size_t pack, Ticks complete);
+    void tell_events(Ticks now);
+    void tell_happenings(Ticks now);
+    void tell_samples();
+
+    std::vector<std::unique_ptr<PackReporter>> packs_;
+    std::vector<Listed> observers_;
     std::vector<Event> events_;
-    DataOutFramer framer_{[this](Ticks complete, const std::vector<std::uint8_t>& frame) {
-        take_frame(complete, frame);
-    }};
-    std::optional<DataOutFrame> newest_frame_;
-    Ticks newest_frame_time_ = 0;
-    int frames_ = 0;
-    int bad_frames_ = 0;
-    std::string app_reply_;
-    bool charge_contact_ = false;
-    bool load_contact_ = false;
+    std::vector<Sample> samples_;  // of each pack, at the present barrier
 };
 
 }  // namespace cellchain::system

@@ -6,10 +6,10 @@
 #include <chrono>
 #include <systemc>
 
-#include "sim/system/bms_system.h"
-#include "sim/system/led_pattern.h"
+#include "sim/system/installation.h"
 #include "sim/system/run_reporter.h"
 #include "sim/system/system_signals.h"
+#include "sim/system/wire_taps.h"
 
 namespace cellchain::system {
 
@@ -45,7 +45,7 @@ const char* name_of_reset(std::uint8_t cause) {
     }
 }
 
-void add_relay_warnings(std::vector<std::string>& warnings, const char* path,
+void add_relay_warnings(std::vector<std::string>& warnings, const std::string& path,
                         const parts::LatchingRelay& relay) {
     const auto add = [&](int count, const char* what) {
         if (count > 0)
@@ -62,44 +62,24 @@ class SystemRun::Implementation : public RunObserver {
 public:
     Implementation(const scenario::Scenario& scenario, parts::Transport transport)
         : config(scenario),
-          bms(
-              "bms", scenario, reporter,
-              [this](std::uint8_t byte, Ticks t) { reporter.take_data_out(byte, t); },
-              [this](std::uint8_t byte, Ticks t) { reporter.take_app_reply(byte, t); },
-              [this](std::uint8_t byte, Ticks t) { reporter.take_in_data_out(byte, t); },
-              transport),
-          chain_timing(scenario.chain.cells),
-          leds(scenario.chain.cells),
-          tree(make_signal_tree(
-              bms, reporter,
-              {chain_timing, [this] { watch_chain(); }, leds, [this] { watch_leds(); }}, look)) {
-        reporter.watch(bms);
-        bms.timeline.watch(scenario.file, tree, look);
-        bms.timeline.set_event_sink([this](Event event) { reporter.note(std::move(event)); });
-        const auto watch_relay = [this](parts::LatchingRelay& relay, const char* path) {
-            relay.set_sink([this, path](Ticks when, const char* what, const std::string& detail) {
-                reporter.note({when, path, what, detail});
-            });
-        };
-        watch_relay(bms.charge_relay, "out.charge_relay");
-        watch_relay(bms.load_relay, "out.load_relay");
-        bms.battery.set_bypass_sink([this](int index, bool on, Ticks when) {
-            reporter.note({when, fmt::format("cell[{}].bypass", index + 1), on ? "on" : "off", ""});
-        });
-        bms.supplies.set_sink([this](int board, Ticks when, Volts supply) {
-            reporter.note({when, bms.boards[static_cast<std::size_t>(board)]->name(), "brown_out",
-                           fmt::format("{:.3f} V", supply.value)});
-        });
-        watch_firmware();
-        for (auto& board : bms.boards)
-            board->set_trace_sink([this](const char* path, Ticks when, std::uint16_t id,
-                                         std::uint32_t a, std::uint32_t b) {
-                reporter.note({when, path, "trace", fmt::format("{} {} {}", id, a, b)});
-            });
-        if (scenario.settings.factory.cells < scenario.chain.cells)
-            warnings_.push_back(
-                fmt::format("factory cell count {} is below the {} boards fitted (M-CHN-08)",
-                            scenario.settings.factory.cells, scenario.chain.cells));
+          reporter("reporter", scenario.packs.size()),
+          installation(
+              scenario, reporter, [this](std::size_t pack) { return sinks_of(pack); }, transport),
+          wires(tap_wires()),
+          tree(make_signal_tree(installation, reporter, wires, look)) {
+        reporter.watch(installation);
+        installation.timeline.watch(scenario.file, tree, look);
+        installation.timeline.set_event_sink(
+            [this](Event event) { reporter.note(std::move(event)); });
+        for (std::size_t i = 0; i < scenario.packs.size(); ++i) {
+            note_events_of(i);
+            const scenario::Bms& bms = scenario.packs[i];
+            if (bms.settings.factory.cells < bms.chain.cells)
+                warnings_.push_back(
+                    fmt::format("{}factory cell count {} is below the {} boards fitted (M-CHN-08)",
+                                bms.name.empty() ? "" : bms.name + ": ", bms.settings.factory.cells,
+                                bms.chain.cells));
+        }
     }
 
     bool run_on(Ticks until) {
@@ -143,75 +123,58 @@ public:
             stop(End::wall_clock_limit);
     }
 
-    void add_wire_observer(WireObserver& observer) {
-        wire_observers_.push_back(&observer);
-        tap_wires();
+    Books books() const {
+        std::vector<PackBooks> packs;
+        for (std::size_t i = 0; i < config.packs.size(); ++i)
+            packs.push_back({config.packs[i].name, installation.packs[i]->battery.books()});
+        return close_books(std::move(packs), installation.bus.books());
     }
 
-    /// Costs little: a call for each burst on a link, and for each byte at OUT alone.
-    void watch_chain() {
-        if (chain_watched)
-            return;
-        chain_watched = true;
-        wire_observers_.push_back(&chain_timing);
-        bms.battery.set_sample_sink(
-            [this](int index, Ticks when) { chain_timing.at_reading(index + 1, when); });
-        reporter.watch_chain(chain_timing);
-        tap_links();
-        tap_chain_input(*bms.boards.back());
-    }
-
-    void watch_leds() {
-        if (leds_watched)
-            return;
-        leds_watched = true;
-        wire_observers_.push_back(&leds);
-        for (auto& board : bms.boards)
-            tap_pins(*board);
-    }
-
-    Books books() const { return close_books(bms.battery.books(), bms.bus.books()); }
-
-    std::optional<AgeingFigures> ageing_figures() const {
-        const auto& cells = config.pack.cells;
+    std::optional<AgeingFigures> ageing_figures(std::size_t pack) const {
+        const auto& cells = config.packs[pack].pack.cells;
         if (std::none_of(cells.begin(), cells.end(),
                          [](const scenario::PackCell& cell) { return cell.ageing_pace > 0.0; }))
             return std::nullopt;
-        return ageing_of(bms.battery);
+        return ageing_of(installation.packs[pack]->battery);
     }
 
     std::vector<std::string> warnings() const {
         auto all = warnings_;
-        for (const std::string& warning : bms.plant.warnings())
+        for (const std::string& warning : installation.plant.warnings())
             all.push_back(warning);
-        if (reporter.bad_frames() > 0)
-            all.push_back(fmt::format("{} data-out frames were broken", reporter.bad_frames()));
-        add_relay_warnings(all, "out.charge_relay", bms.charge_relay);
-        add_relay_warnings(all, "out.load_relay", bms.load_relay);
-        for (std::string& line : bms.timeline.left_undone())
+        for (std::size_t i = 0; i < installation.packs.size(); ++i) {
+            const BmsSystem& bms = *installation.packs[i];
+            const int bad_frames = reporter.pack(i).bad_frames();
+            if (bad_frames > 0)
+                all.push_back(fmt::format("{}{} data-out frames were broken",
+                                          bms.prefix.empty() ? "" : config.packs[i].name + ": ",
+                                          bad_frames));
+            add_relay_warnings(all, bms.prefix + "out.charge_relay", bms.charge_relay);
+            add_relay_warnings(all, bms.prefix + "out.load_relay", bms.load_relay);
+        }
+        for (std::string& line : installation.timeline.left_undone())
             all.push_back(std::move(line));
         return all;
     }
 
     SystemInfo info() const {
         SystemInfo info;
-        const auto add = [&info](const char* role, const host::FirmwareImage& image) {
+        const auto add = [&info](const std::string& role, const host::FirmwareImage& image) {
             info.firmware.emplace_back(
                 role, fmt::format("{} {}", image.description().name, image.description().version));
         };
-        add("in", bms.in_firmware);
-        add("cell", bms.cell_firmware);
-        add("out", bms.out_firmware);
+        for (const auto& bms : installation.packs) {
+            add(bms->prefix + "in", bms->in_firmware);
+            add(bms->prefix + "cell", bms->cell_firmware);
+            add(bms->prefix + "out", bms->out_firmware);
+        }
         return info;
     }
 
     const scenario::Scenario config;
-    RunReporter reporter{"reporter"};
-    BmsSystem bms;
-    ChainTiming chain_timing;
-    bool chain_watched = false;
-    LedPattern leds;
-    bool leds_watched = false;
+    RunReporter reporter;
+    Installation installation;
+    std::vector<std::unique_ptr<WireTaps>> wires;  // of each pack
     Ticks look = 0;  // the instant that signals of the battery tell of, but for the last commit
     signals::SignalTree tree;
     std::atomic<bool> stop_requested{false};
@@ -227,7 +190,7 @@ private:
         reporter.add_observer(*this);
         started_ = std::chrono::steady_clock::now();
         sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
-        bms.horizon.add_barrier(0);
+        installation.horizon.add_barrier(0);
     }
 
     void run_to(Ticks until) {
@@ -253,9 +216,9 @@ private:
     }
 
     void conclude() {
-        if (!bms.horizon.fault().empty()) {
+        if (!installation.horizon.fault().empty()) {
             tell_end();
-            return end_by_fault(bms.horizon.fault());
+            return end_by_fault(installation.horizon.fault());
         }
         std::string gaps = unclosed(books());
         if (!gaps.empty() && ended != End::interrupted) {
@@ -282,27 +245,22 @@ private:
         if (reached == present())
             return;
         look = present();
-        bms.data_out_listener.at_barrier(present());
-        bms.app_reply_listener.at_barrier(present());
+        for (auto& bms : installation.packs) {
+            bms->data_out_listener.at_barrier(present());
+            bms->app_reply_listener.at_barrier(present());
+        }
         reporter.tell_end(present());
     }
 
-    void watch_firmware() {
-        for (auto& board : bms.boards) {
-            board->set_fault_sink([this](const parts::BoardFault& found) { at_fault(found); });
-            board->set_reset_sink([this](const char* path, Ticks when, std::uint8_t cause) {
-                reporter.note({when, path, "reset", name_of_reset(cause)});
-            });
-        }
-    }
-
     void at_fault(const parts::BoardFault& found) {
-        const parts::Board& board = *bms.boards[static_cast<std::size_t>(found.board - 1)];
-        reporter.note({found.when, board.name(), "fault", found.text});
+        const auto pack = static_cast<std::size_t>(found.chain);
+        const auto& boards = installation.packs[pack]->boards;
+        const char* path = boards[static_cast<std::size_t>(found.board - 1)]->name();
+        reporter.note(pack, {found.when, path, "fault", found.text});
         if (firmware_faults.size() < most_faults)
             firmware_faults.push_back(found);
-        if (config.chain.firmware.on_fault == parts::FaultPolicy::stop)
-            bms.horizon.end_run_at(found.when, found.text);
+        if (config.packs[pack].chain.firmware.on_fault == parts::FaultPolicy::stop)
+            installation.horizon.end_run_at(found.when, found.text);
     }
 
     void stop(End end) {
@@ -310,46 +268,55 @@ private:
         sc_core::sc_stop();
     }
 
-    void tap_links() {
-        for (std::size_t i = 0; i < bms.links.size(); ++i)
-            bms.links[i]->set_tap([this, i](const physics::ByteOnWire* bytes, std::size_t count) {
-                for (WireObserver* observer : wire_observers_)
-                    observer->at_chain_sent(static_cast<int>(i + 1), bytes, count);
+    SerialSinks sinks_of(std::size_t pack) {
+        PackReporter& its = reporter.pack(pack);
+        return {
+            [&its](std::uint8_t byte, Ticks t) { its.take_data_out(byte, t); },
+            [&its](std::uint8_t byte, Ticks t) { its.take_app_reply(byte, t); },
+            [this, pack](std::uint8_t byte, Ticks t) { reporter.take_in_data_out(pack, byte, t); }};
+    }
+
+    std::vector<std::unique_ptr<WireTaps>> tap_wires() {
+        std::vector<std::unique_ptr<WireTaps>> taps;
+        for (std::size_t i = 0; i < installation.packs.size(); ++i)
+            taps.push_back(std::make_unique<WireTaps>(*installation.packs[i], reporter.pack(i)));
+        return taps;
+    }
+
+    void note_events_of(std::size_t pack) {
+        BmsSystem& bms = *installation.packs[pack];
+        const auto watch_relay = [&](parts::LatchingRelay& relay, const char* name) {
+            relay.set_sink([this, pack, path = bms.prefix + name](Ticks when, const char* what,
+                                                                  const std::string& detail) {
+                reporter.note(pack, {when, path, what, detail});
             });
+        };
+        watch_relay(bms.charge_relay, "out.charge_relay");
+        watch_relay(bms.load_relay, "out.load_relay");
+        bms.battery.set_bypass_sink([this, pack, &bms](int index, bool on, Ticks when) {
+            reporter.note(pack, {when, fmt::format("{}cell[{}].bypass", bms.prefix, index + 1),
+                                 on ? "on" : "off", ""});
+        });
+        bms.supplies.set_sink([this, pack, &bms](int board, Ticks when, Volts supply) {
+            reporter.note(pack, {when, bms.boards[static_cast<std::size_t>(board)]->name(),
+                                 "brown_out", fmt::format("{:.3f} V", supply.value)});
+        });
+        note_firmware_events_of(pack);
     }
 
-    void tap_chain_input(parts::Board& board) {
-        const int number = board.position();
-        board.set_heard_sink(
-            [this, number](std::uint8_t uart, Ticks complete, std::uint16_t byte_and_errors) {
-                if (uart != HAL_UART_CHAIN)
-                    return;
-                for (WireObserver* observer : wire_observers_)
-                    observer->at_chain_heard(number, complete, byte_and_errors);
+    void note_firmware_events_of(std::size_t pack) {
+        for (auto& board : installation.packs[pack]->boards) {
+            board->set_fault_sink([this](const parts::BoardFault& found) { at_fault(found); });
+            board->set_reset_sink([this, pack](const char* path, Ticks when, std::uint8_t cause) {
+                reporter.note(pack, {when, path, "reset", name_of_reset(cause)});
             });
-    }
-
-    void tap_pins(parts::Board& board) {
-        const int number = board.position();
-        board.set_pin_sink([this, number](std::uint8_t pin, bool level, Ticks when) {
-            for (WireObserver* observer : wire_observers_)
-                observer->at_pin(number, pin, level, when);
-        });
-    }
-
-    void tap_wires() {
-        tap_links();
-        bms.data_out_line.set_tap([this](const physics::ByteOnWire* bytes, std::size_t count) {
-            for (WireObserver* observer : wire_observers_)
-                observer->at_data_out_sent(bytes, count);
-        });
-        for (auto& board : bms.boards) {
-            tap_chain_input(*board);
-            tap_pins(*board);
+            board->set_trace_sink([this, pack](const char* path, Ticks when, std::uint16_t id,
+                                               std::uint32_t a, std::uint32_t b) {
+                reporter.note(pack, {when, path, "trace", fmt::format("{} {} {}", id, a, b)});
+            });
         }
     }
 
-    std::vector<WireObserver*> wire_observers_;
     std::vector<std::string> warnings_;
     bool has_begun_ = false;
     bool pause_requested_ = false;
@@ -368,11 +335,16 @@ const signals::SignalTree& SystemRun::signal_tree() const { return implementatio
 void SystemRun::add_observer(RunObserver& observer) {
     implementation_->reporter.add_observer(observer);
 }
-void SystemRun::add_wire_observer(WireObserver& observer) {
-    implementation_->add_wire_observer(observer);
+void SystemRun::add_observer(RunObserver& observer, std::size_t pack) {
+    implementation_->reporter.add_observer(observer, pack);
+}
+void SystemRun::add_wire_observer(WireObserver& observer, std::size_t pack) {
+    implementation_->wires[pack]->add(observer);
 }
 void SystemRun::record_calls_of(int board) {
-    implementation_->bms.boards[static_cast<std::size_t>(board - 1)]->record_calls();
+    for (auto& bms : implementation_->installation.packs)
+        if (board <= static_cast<int>(bms->boards.size()))
+            bms->boards[static_cast<std::size_t>(board - 1)]->record_calls();
 }
 void SystemRun::run_for_all() { implementation_->run_on(never); }
 bool SystemRun::run_on(Ticks until) { return implementation_->run_on(until); }
@@ -385,23 +357,25 @@ const std::vector<parts::BoardFault>& SystemRun::firmware_faults() const {
 }
 Ticks SystemRun::now() const { return implementation_->reached; }
 Ticks SystemRun::present() const { return implementation_->present(); }
-std::optional<ChainFigures> SystemRun::chain_figures() const {
-    if (!implementation_->chain_watched)
+std::optional<ChainFigures> SystemRun::chain_figures(std::size_t pack) const {
+    const WireTaps& wires = *implementation_->wires[pack];
+    if (!wires.chain_is_watched())
         return std::nullopt;
-    return implementation_->chain_timing.figures();
+    return wires.chain_timing().figures();
 }
-std::optional<AgeingFigures> SystemRun::ageing_figures() const {
-    return implementation_->ageing_figures();
+std::optional<AgeingFigures> SystemRun::ageing_figures(std::size_t pack) const {
+    return implementation_->ageing_figures(pack);
 }
 std::uint64_t SystemRun::bytes_heard() const {
     std::uint64_t bytes = 0;
-    for (const auto& board : implementation_->bms.boards)
-        bytes += board->bytes_heard();
+    for (const auto& bms : implementation_->installation.packs)
+        for (const auto& board : bms->boards)
+            bytes += board->bytes_heard();
     return bytes;
 }
 Books SystemRun::books() const { return implementation_->books(); }
 std::vector<DeviceEnergy> SystemRun::device_energies() const {
-    return implementation_->bms.plant.energies();
+    return implementation_->installation.plant.energies();
 }
 std::vector<std::string> SystemRun::warnings() const { return implementation_->warnings(); }
 SystemInfo SystemRun::info() const { return implementation_->info(); }

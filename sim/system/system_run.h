@@ -20,7 +20,8 @@
 
 namespace cellchain::system {
 
-/// Firmware in use, for the summary: role and "name version".
+/// Firmware in use, for the summary: role ("in"; of one of several packs "east.in") and "name
+/// version".
 struct SystemInfo {
     std::vector<std::pair<std::string, std::string>> firmware;
 };
@@ -38,9 +39,12 @@ public:
     SystemRun& operator=(const SystemRun&) = delete;
 
     const signals::SignalTree& signal_tree() const;
+    /// Sees everything; as a sample that of the first pack.
     void add_observer(RunObserver& observer);
+    /// Sees what is of one pack alone; `pack` is its index in the scenario, here and below.
+    void add_observer(RunObserver& observer, std::size_t pack);
     /// Before the run. Costs time for every byte, so only when something is made of it.
-    void add_wire_observer(WireObserver& observer);
+    void add_wire_observer(WireObserver& observer, std::size_t pack = 0);
 
     /// Before the run: a fault of this board's firmware then tells its last calls.
     void record_calls_of(int board);
@@ -67,9 +71,9 @@ public:
     Books books() const;
     std::vector<DeviceEnergy> device_energies() const;
     /// Absent unless somebody looked up a signal of the chain before the run.
-    std::optional<ChainFigures> chain_figures() const;
+    std::optional<ChainFigures> chain_figures(std::size_t pack = 0) const;
     /// Absent unless the pack ages.
-    std::optional<AgeingFigures> ageing_figures() const;
+    std::optional<AgeingFigures> ageing_figures(std::size_t pack = 0) const;
     /// By all boards together: what a run's cost is measured by.
     std::uint64_t bytes_heard() const;
     std::vector<std::string> warnings() const;

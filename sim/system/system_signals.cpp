@@ -1,17 +1,38 @@
 #include "sim/system/system_signals.h"
 
+#include <functional>
 #include <utility>
 
-#include "sim/system/bms_system.h"
-#include "sim/system/chain_timing.h"
-#include "sim/system/led_pattern.h"
+#include "sim/system/installation.h"
 #include "sim/system/run_reporter.h"
+#include "sim/system/wire_taps.h"
 
 namespace cellchain::system {
 
 namespace {
 
-void add_pack(signals::SignalTree& tree, const BmsSystem& system, const Ticks& look) {
+/// The tree with the name of a pack before whatever is added.
+class PackTree {
+public:
+    PackTree(signals::SignalTree& tree, std::string prefix)
+        : tree_(tree), prefix_(std::move(prefix)) {}
+
+    void add(signals::Signal signal) {
+        signal.name = prefix_ + signal.name;
+        tree_.add(std::move(signal));
+    }
+    template <class Read>
+    void add_family(const char* part, int count, const char* member, const char* unit,
+                    const char* what, Read read, std::function<void()> wanted = {}) {
+        tree_.add_family(prefix_ + part, count, member, unit, what, read, std::move(wanted));
+    }
+
+private:
+    signals::SignalTree& tree_;
+    const std::string prefix_;
+};
+
+void add_pack(PackTree& tree, const BmsSystem& system, const Ticks& look) {
     const parts::Battery& battery = system.battery;
     tree.add({"pack.voltage_v", "V", "at the pack's terminals",
               [&battery, &look] { return battery.voltage(look).value; }});
@@ -77,7 +98,7 @@ void add_device(signals::SignalTree& tree, const parts::DcBus& bus, const PlantD
             [of] { return of->contactor->is_closed() ? 1.0 : 0.0; });
 }
 
-void add_plant(signals::SignalTree& tree, const BmsSystem& system, const Ticks& look) {
+void add_contacts_and_sensors(PackTree& tree, const BmsSystem& system) {
     tree.add({"out.charge_contact", "1", "1: charging allowed, contacts 1-2 closed",
               [&system] { return system.charge_contact.read() ? 1.0 : 0.0; }});
     tree.add({"out.load_contact", "1", "1: discharging allowed",
@@ -90,11 +111,6 @@ void add_plant(signals::SignalTree& tree, const BmsSystem& system, const Ticks& 
                 system.charge_not_allowed);
     add_contact("out.load_contact_not_allowed", "1: LOAD's other contacts, discharging not allowed",
                 system.load_not_allowed);
-    const parts::DcBus& bus = system.bus;
-    tree.add({"charger.current_a", "A", "from all chargers, positive charges",
-              [&bus] { return bus.charger_current().value; }});
-    tree.add({"load.current_a", "A", "to all loads, positive discharges",
-              [&bus] { return bus.load_current().value; }});
     const auto add_sensor = [&tree](const char* name, const parts::CurrentSensor& sensor) {
         tree.add({name, "A", "what the sensor claims, without noise",
                   [&sensor] { return sensor.reading(0.0).value; }});
@@ -102,11 +118,19 @@ void add_plant(signals::SignalTree& tree, const BmsSystem& system, const Ticks& 
     add_sensor("charge_sensor.reading_a", system.charge_sensor);
     if (system.load_sensor)
         add_sensor("load_sensor.reading_a", *system.load_sensor);
+}
+
+void add_plant(signals::SignalTree& tree, const Installation& installation, const Ticks& look) {
+    const parts::DcBus& bus = installation.bus;
+    tree.add({"charger.current_a", "A", "from all chargers, positive charges",
+              [&bus] { return bus.charger_current().value; }});
+    tree.add({"load.current_a", "A", "to all loads, positive discharges",
+              [&bus] { return bus.load_current().value; }});
     tree.add({"load.demand_w", "W", "wanted by all loads on the battery side",
               [&bus] { return bus.load_demand().value; }});
     tree.add({"bus.voltage_v", "V", "where chargers and loads are connected, behind the cable",
               [&bus, &look] { return bus.voltage(look).value; }});
-    for (const PlantDevice& device : system.plant.devices())
+    for (const PlantDevice& device : installation.plant.devices())
         add_device(tree, bus, device);
 }
 
@@ -118,7 +142,7 @@ signals::Signal as_of_barrier(const char* name, const char* unit, const char* wh
     return signal;
 }
 
-void add_frame(signals::SignalTree& tree, const RunReporter& reporter) {
+void add_frame(PackTree& tree, const PackReporter& reporter) {
     const auto field = [&tree, &reporter](const char* name, const char* unit, const char* what,
                                           double (*read)(const DataOutFrame&)) {
         tree.add(as_of_barrier(name, unit, what, [&reporter, read] {
@@ -183,12 +207,12 @@ void add_frame(signals::SignalTree& tree, const RunReporter& reporter) {
           [](const Frame& f) { return f.v_bypass.value; });
 }
 
-void add_chain(signals::SignalTree& tree, const ChainTiming& chain,
-               const std::function<void()>& wanted) {
+void add_chain(PackTree& tree, WireTaps& wires) {
+    const ChainTiming& chain = wires.chain_timing();
     const auto add = [&](const char* name, const char* unit, const char* what,
                          std::function<double()> read) {
         signals::Signal signal = as_of_barrier(name, unit, what, std::move(read));
-        signal.wanted = wanted;
+        signal.wanted = [&wires] { wires.watch_chain(); };
         tree.add(std::move(signal));
     };
     add("chain.messages", "1", "messages that reached the OUT board whole and good so far",
@@ -207,19 +231,20 @@ void add_chain(signals::SignalTree& tree, const ChainTiming& chain,
         [&chain] { return chain.silence().value; });
 }
 
-void add_switched_readings(signals::SignalTree& tree, int boards, const ChainTiming& chain,
-                           const std::function<void()>& wanted) {
+void add_switched_readings(PackTree& tree, int boards, WireTaps& wires) {
+    const ChainTiming& chain = wires.chain_timing();
+    const auto wanted = [&wires] { wires.watch_chain(); };
     tree.add_family(
         "board", boards, "reading_age_s", "s",
         "of its reading that OUT had when a relay last moved; 0 before",
         [&chain](int n) { return chain.age_when_relay_moved(n).value; }, wanted);
-    signals::Signal oldest{"out.oldest_reading_age_s", "s", "of these the oldest",
-                           [&chain] { return chain.oldest_age_when_relay_moved().value; }, wanted};
-    tree.add(std::move(oldest));
+    tree.add({"out.oldest_reading_age_s", "s", "of these the oldest",
+              [&chain] { return chain.oldest_age_when_relay_moved().value; }, wanted});
 }
 
-void add_leds(signals::SignalTree& tree, const LedPattern& leds,
-              const std::function<void()>& wanted) {
+void add_leds(PackTree& tree, WireTaps& wires) {
+    const LedPattern& leds = wires.leds();
+    const auto wanted = [&wires] { wires.watch_leds(); };
     const auto now = [] { return sc_core::sc_time_stamp().value(); };
     tree.add({"leds.lit", "1", "boards of which a LED has been on within the last 3 s",
               [&leds, now] { return double{1.0} * leds.lit(now()); }, wanted});
@@ -229,17 +254,23 @@ void add_leds(signals::SignalTree& tree, const LedPattern& leds,
 
 }  // namespace
 
-signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter& reporter,
-                                     const FedOnDemand& fed, const Ticks& look) {
+signals::SignalTree make_signal_tree(const Installation& installation, const RunReporter& reporter,
+                                     const std::vector<std::unique_ptr<WireTaps>>& wires,
+                                     const Ticks& look) {
     signals::SignalTree tree;
     tree.add({"time_s", "s", "since the start of the run",
               [] { return to_seconds(sc_core::sc_time_stamp().value()).value; }});
-    add_pack(tree, system, look);
-    add_plant(tree, system, look);
-    add_frame(tree, reporter);
-    add_chain(tree, fed.timing, fed.timing_wanted);
-    add_switched_readings(tree, system.battery.count(), fed.timing, fed.timing_wanted);
-    add_leds(tree, fed.leds, fed.leds_wanted);
+    for (std::size_t i = 0; i < installation.packs.size(); ++i) {
+        const BmsSystem& bms = *installation.packs[i];
+        PackTree its(tree, bms.prefix);
+        add_pack(its, bms, look);
+        add_contacts_and_sensors(its, bms);
+        add_frame(its, reporter.pack(i));
+        add_chain(its, *wires[i]);
+        add_switched_readings(its, bms.battery.count(), *wires[i]);
+        add_leds(its, *wires[i]);
+    }
+    add_plant(tree, installation, look);
     return tree;
 }
 

@@ -1,28 +1,22 @@
 #pragma once
 
-#include <functional>
+#include <memory>
+#include <vector>
 
 #include "models/units/ticks.h"
 #include "sim/signals/signal_tree.h"
 
 namespace cellchain::system {
 
-class BmsSystem;
-class ChainTiming;
-class LedPattern;
+class Installation;
 class RunReporter;
+class WireTaps;
 
-/// What is fed only from when one of its signals has been looked up: the functions are called then.
-struct FedOnDemand {
-    const ChainTiming& timing;
-    std::function<void()> timing_wanted;
-    const LedPattern& leds;
-    std::function<void()> leds_wanted;
-};
-
-/// Every value of the system that a scenario may name. The battery shows itself as of `look`, or of
-/// its last commit when that is later.
-signals::SignalTree make_signal_tree(const BmsSystem& system, const RunReporter& reporter,
-                                     const FedOnDemand& fed, const Ticks& look);
+/// Every value of the system that a scenario may name; those of one of several packs with its name
+/// in front, `east.cell[3].voltage_v`. A chain is watched from when one of its signals is looked
+/// up. Batteries show themselves as of `look`, or of their last commit when that is later.
+signals::SignalTree make_signal_tree(const Installation& installation, const RunReporter& reporter,
+                                     const std::vector<std::unique_ptr<WireTaps>>& wires,
+                                     const Ticks& look);
 
 }  // namespace cellchain::system

@@ -101,10 +101,8 @@ bool Timeline::at_barrier(Ticks now) {
 bool Timeline::run_lane(Lane& lane, Ticks now) {
     bool wrote = false;
     while (!lane.is_over() && is_due(lane, now)) {
-        const scenario::Action& action = lane.step().action;
-        wrote = perform_(action) || wrote;
-        ActionText text = describe(action);
-        tell(now, lane, std::move(text.what), std::move(text.detail));
+        wrote = perform_(lane.step()) || wrote;
+        tell(now, lane, lane.step());
         ++lane.next;
         wait_for_step(lane, now);
     }
@@ -134,6 +132,12 @@ void Timeline::refresh_values(Ticks now) {
 void Timeline::tell(Ticks now, const Lane& lane, std::string what, std::string detail) const {
     if (event_sink_)
         event_sink_({now, "timeline." + lane.lane.name, std::move(what), std::move(detail)});
+}
+
+void Timeline::tell(Ticks now, const Lane& lane, const scenario::TimelineStep& step) const {
+    const ActionText text = describe(step.action);
+    const std::string whose = step.pack_name.empty() ? "" : step.pack_name + ": ";
+    tell(now, lane, text.what, whose + text.detail);
 }
 
 std::vector<std::string> Timeline::left_undone() const {

@@ -31,7 +31,7 @@ public:
     sc_core::sc_port<parts::HorizonIf> horizon{"horizon"};
 
     /// Does what a step says; true when it wrote signals.
-    using Performer = std::function<bool(const scenario::Action& action)>;
+    using Performer = std::function<bool(const scenario::TimelineStep& step)>;
     Timeline(const sc_core::sc_module_name& name, std::vector<scenario::TimelineLane> lanes,
              Performer perform);
 
@@ -66,6 +66,7 @@ private:
     bool run_lane(Lane& lane, Ticks now);
     void refresh_values(Ticks now);
     void tell(Ticks now, const Lane& lane, std::string what, std::string detail) const;
+    void tell(Ticks now, const Lane& lane, const scenario::TimelineStep& step) const;
 
     const Performer perform_;
     std::vector<Lane> lanes_;

@@ -161,21 +161,21 @@ void sample_plant(const scenario::Scenario& scenario, parts::Battery& battery, T
 }  // namespace
 
 std::uint64_t run_bare_loop(const scenario::Scenario& scenario) {
-    host::FirmwareImage in(scenario.chain.firmware.in, host::Role::in);
-    host::FirmwareImage cell(scenario.chain.firmware.cell, host::Role::cell);
-    host::FirmwareImage out(scenario.chain.firmware.out, host::Role::out);
-    parts::Battery battery("battery", system::battery_config(scenario.pack));
+    host::FirmwareImage in(scenario.packs.front().chain.firmware.in, host::Role::in);
+    host::FirmwareImage cell(scenario.packs.front().chain.firmware.cell, host::Role::cell);
+    host::FirmwareImage out(scenario.packs.front().chain.firmware.out, host::Role::out);
+    parts::Battery battery("battery", system::battery_config(scenario.packs.front().pack));
     std::vector<std::unique_ptr<BareBoard>> boards;
-    const int count = scenario.chain.cells;
+    const int count = scenario.packs.front().chain.cells;
     for (int number = 1; number <= count; ++number) {
         host::FirmwareImage& image = number == 1 ? in : number == count ? out : cell;
         auto& terminals =
             dynamic_cast<parts::CellTerminalsIf&>(*battery.cells[number - 1].get_interface());
         boards.push_back(std::make_unique<BareBoard>(image, terminals, scenario.seed, number));
-        const auto written = system::production_memory(scenario, number);
+        const auto written = system::production_memory(scenario.packs.front(), number);
         std::copy(written.begin(), written.end(), boards.back()->nvm.begin());
     }
-    boards.front()->switches = system::switch_positions(scenario.settings.switches);
+    boards.front()->switches = system::switch_positions(scenario.packs.front().settings.switches);
     for (auto& board : boards)
         board->reset();
 

@@ -52,7 +52,8 @@ scenario::Scenario read(const std::string& file, const std::string& firmware, in
                         int seconds) {
     auto scenario = scenario::read_scenario(
         file, {{"/chain/cells", std::to_string(cells)}, {"/duration_s", std::to_string(seconds)}});
-    scenario.chain.firmware = {firmware + "/in.so", firmware + "/cell.so", firmware + "/out.so"};
+    scenario.packs.front().chain.firmware = {firmware + "/in.so", firmware + "/cell.so",
+                                             firmware + "/out.so"};
     return scenario;
 }
 

@@ -141,12 +141,39 @@ def system_of(seed, cells=None, duration=45):
     }
 
 
+def packs_of(seed, cells=None, duration=30):
+    """Two or three chains on one bus: other lengths, bit rates, clocks, periods of messages; the
+    boards of each measure what the relays of the others do."""
+    draw = random.Random(seed)
+    first = system_of(seed, cells, duration)
+    clocks_are_exact = draw.random() < 0.5  # then all messages begin at the same instants
+    packs = []
+    for n in range(draw.choice([2, 2, 3])):
+        other = system_of(1000 * seed + n, cells, duration)
+        other["sensors"].pop("load")
+        other["chain"]["clock_error_ppm"] = 0 if clocks_are_exact else \
+            other["chain"]["clock_error_ppm"]
+        packs.append({"name": f"pack_{n}", "cable_resistance_ohm": draw.choice([0.001, 0.01]),
+                      **{key: other[key] for key in ("chain", "pack", "sensors", "settings")}})
+    # Of one length, or the shorter would be a short circuit to the longer.
+    for pack in packs:
+        pack["chain"]["cells"] = packs[0]["chain"]["cells"]
+    lanes = {f"person_{n}": [{"at_s": round(step["at_s"] + 0.37 * n, 3), "pack": f"pack_{n}",
+                              "switches": step["switches"]}
+                             for step in first["timeline"]["person"]]
+             for n in range(len(packs))}
+    for key in ("chain", "pack", "sensors", "settings"):
+        first.pop(key)
+    return {**first, "packs": packs, "timeline": lanes}
+
+
 class OneTruth(unittest.TestCase):
     wire_log = None
     firmware = None
     seeds = []
     cells = None
     duration = 45
+    several_packs = False
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="cellchain_")
@@ -160,7 +187,7 @@ class OneTruth(unittest.TestCase):
             json.dump(system, file)
         run = subprocess.run([self.wire_log, scenario, self.firmware, transport, *board],
                              capture_output=True, text=True, timeout=600)
-        self.assertEqual(0, run.returncode, run.stderr + json.dumps(system["chain"]))
+        self.assertEqual(0, run.returncode, run.stderr + json.dumps(system))
         return run.stdout.splitlines()
 
     def first_difference(self, system, transport, one, other):
@@ -183,12 +210,14 @@ class OneTruth(unittest.TestCase):
         contacts = 0
         errors = 0
         for seed in self.seeds:
-            system = system_of(seed, self.cells, self.duration)
+            draw = packs_of if self.several_packs else system_of
+            system = draw(seed, self.cells, self.duration)
+            chain = system.get("chain") or system["packs"]
             bursts = self.log(system, "bursts")
             contacts += sum(line.startswith("contact ") for line in bursts)
             errors += sum(int(line.split()[5]) for line in bursts if line.startswith("board "))
             for transport in ("bytes", "edges"):
-                with self.subTest(seed=seed, transport=transport, chain=system["chain"]):
+                with self.subTest(seed=seed, transport=transport, chain=chain):
                     log = self.log(system, transport)
                     if log != bursts:
                         self.fail(self.first_difference(system, transport, bursts, log))
@@ -206,6 +235,10 @@ if __name__ == "__main__":
         OneTruth.seeds = [int(word) for word in sys.argv[4:]]
     elif suite == "Short":
         OneTruth.seeds = range(1, 25)
+    elif suite == "Packs":
+        OneTruth.several_packs, OneTruth.seeds, OneTruth.duration = True, range(1, 13), 30
+    elif suite == "LongPacks":
+        OneTruth.several_packs, OneTruth.seeds, OneTruth.duration = True, range(300, 360), 30
     elif suite == "Long64":
         OneTruth.seeds, OneTruth.cells = range(100, 105), 64
     elif suite == "Long255":

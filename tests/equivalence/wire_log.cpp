@@ -1,13 +1,15 @@
 // Runs a scenario in one transport and prints what every board heard: for each board the number of
 // chain bytes and a hash over (tick, byte and error flags) of all of them, then relay contacts,
 // the steps of a timeline's lane "bench" and
-// the cells at the end, to the last bit. With a fifth argument BOARD, every byte of that board.
+// the cells at the end, to the last bit; of several packs each by its name. With a fifth argument
+// BOARD, every byte of that board: 3, or east.3.
 //
 // Usage: wire_log SCENARIO FIRMWARE_DIR bursts|bytes|edges [BOARD]
 
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <deque>
 #include <string>
 #include <systemc>
 #include <vector>
@@ -34,9 +36,10 @@ private:
     std::uint64_t hash_ = 0xcbf29ce484222325ULL;
 };
 
-class Log : public system::WireObserver, public system::RunObserver {
+/// What the boards of one chain hear.
+class ChainLog : public system::WireObserver {
 public:
-    Log(int boards, int shown_board)
+    ChainLog(int boards, int shown_board)
         : heard_(static_cast<std::size_t>(boards)), shown_board_(shown_board) {}
 
     void at_chain_sent(int, const physics::ByteOnWire*, std::size_t) override {}
@@ -52,6 +55,24 @@ public:
     }
     void at_pin(int, std::uint8_t, bool, Ticks) override {}
 
+    void print(const std::string& prefix) const {
+        for (std::size_t i = 0; i < heard_.size(); ++i)
+            fmt::print("board {}{} bytes {} errors {} hash {:016x}\n", prefix, i + 1,
+                       heard_[i].bytes, heard_[i].errors, heard_[i].hash.value());
+    }
+
+private:
+    struct Heard {
+        std::uint64_t bytes = 0;
+        std::uint64_t errors = 0;
+        Fnv hash;
+    };
+    std::vector<Heard> heard_;
+    int shown_board_;
+};
+
+class Log : public system::RunObserver {
+public:
     void at_event(const system::Event& event) override {
         if (event.what == "allowed" || event.what == "not_allowed")
             happenings_ += fmt::format("contact {} {} {}\n", event.time, event.path, event.what);
@@ -65,21 +86,9 @@ public:
             frames_.add(byte);
     }
 
-    void print() const {
-        for (std::size_t i = 0; i < heard_.size(); ++i)
-            fmt::print("board {} bytes {} errors {} hash {:016x}\n", i + 1, heard_[i].bytes,
-                       heard_[i].errors, heard_[i].hash.value());
-        fmt::print("{}data_out hash {:016x}\n", happenings_, frames_.value());
-    }
+    void print() const { fmt::print("{}data_out hash {:016x}\n", happenings_, frames_.value()); }
 
 private:
-    struct Heard {
-        std::uint64_t bytes = 0;
-        std::uint64_t errors = 0;
-        Fnv hash;
-    };
-    std::vector<Heard> heard_;
-    int shown_board_;
     std::string happenings_;
     Fnv frames_;
 };
@@ -90,28 +99,39 @@ parts::Transport transport_of(const std::string& word) {
     return word == "edges" ? parts::Transport::edges : parts::Transport::bursts;
 }
 
-void print_cells(const signals::SignalTree& tree) {
-    for (const char* name : {"cells.voltage_v", "cells.temperature_c", "cells.soc"}) {
+void print_cells(const signals::SignalTree& tree, const std::string& prefix) {
+    for (const char* member : {"cells.voltage_v", "cells.temperature_c", "cells.soc"}) {
         int number = 0;
-        for (const signals::Signal* signal : tree.family(name))
-            fmt::print("{} {} {:a}\n", name, ++number, signal->read());
+        for (const signals::Signal* signal : tree.family(prefix + member))
+            fmt::print("{}{} {} {:a}\n", prefix, member, ++number, signal->read());
     }
 }
 
 int run(const std::vector<std::string>& words) {
     scenario::Scenario scenario = scenario::read_scenario(words[0], {});
-    scenario.chain.firmware = {words[1] + "/in.so", words[1] + "/cell.so", words[1] + "/out.so"};
+    for (scenario::Bms& bms : scenario.packs)
+        bms.chain.firmware = {words[1] + "/in.so", words[1] + "/cell.so", words[1] + "/out.so"};
     system::SystemRun run(scenario, transport_of(words[2]));
-    Log log(scenario.chain.cells, words.size() > 3 ? std::stoi(words[3]) : 0);
+    Log log;
     run.add_observer(log);
-    run.add_wire_observer(log);
+    std::deque<ChainLog> chains;
+    for (std::size_t i = 0; i < scenario.packs.size(); ++i) {
+        const std::string prefix = scenario.packs[i].prefix();
+        const bool is_shown = words.size() > 3 && words[3].rfind(prefix, 0) == 0;
+        chains.emplace_back(scenario.packs[i].chain.cells,
+                            is_shown ? std::stoi(words[3].substr(prefix.size())) : 0);
+        run.add_wire_observer(chains.back(), i);
+    }
     run.run_for_all();
     if (run.end() != system::SystemRun::End::completed) {
         fmt::print(stderr, "the run did not complete: {}\n", run.fault_text());
         return 3;
     }
+    for (std::size_t i = 0; i < chains.size(); ++i)
+        chains[i].print(scenario.packs[i].prefix());
     log.print();
-    print_cells(run.signal_tree());
+    for (const scenario::Bms& bms : scenario.packs)
+        print_cells(run.signal_tree(), bms.prefix());
     return 0;
 }
 

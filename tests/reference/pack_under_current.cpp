@@ -67,7 +67,7 @@ private:
 int run(const std::string& file) {
     sc_core::sc_set_time_resolution(10, sc_core::SC_PS);
     const auto scenario = scenario::read_scenario(file);
-    PackUnderCurrent pack(system::battery_config(scenario.pack));
+    PackUnderCurrent pack(system::battery_config(scenario.packs.front().pack));
     double seconds = 0.0;
     std::string what;
     while (std::cin >> seconds >> what)

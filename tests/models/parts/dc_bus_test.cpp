@@ -117,7 +117,7 @@ TEST(DcBus, shows_each_sensor_the_current_of_its_own_conductor) {
     run_until(second);
     EXPECT_NEAR(bench.bus.charge_path->current().value, 35.0, 1e-6);
     EXPECT_NEAR(bench.bus.load_path->current().value, 10.0, 1e-6);
-    EXPECT_NEAR(bench.bus.pack_path->current().value, 25.0, 1e-6);
+    EXPECT_NEAR(bench.bus.pack_paths[0]->current().value, 25.0, 1e-6);
 }
 
 TEST(DcBus, stops_charging_at_the_instant_the_contact_opens) {

@@ -198,8 +198,8 @@ void tell_bypass(ExpectationJudge& judge, const char* cell, double on_s, double 
 }
 
 void tell_led(ExpectationJudge& judge, int board, double on_s, double off_s) {
-    judge.at_pin(board, HAL_PIN_LED_INFO, true, at_seconds(on_s));
-    judge.at_pin(board, HAL_PIN_LED_INFO, false, at_seconds(off_s));
+    judge.led_observer("")->at_pin(board, HAL_PIN_LED_INFO, true, at_seconds(on_s));
+    judge.led_observer("")->at_pin(board, HAL_PIN_LED_INFO, false, at_seconds(off_s));
 }
 
 // No look falls into any of these pulses.
@@ -218,11 +218,11 @@ TEST(Count, sees_pulses_of_a_bypass_between_looks) {
 
 TEST(Count, sees_flashes_of_a_led_between_looks) {
     const auto tell = [](ExpectationJudge& judge) {
-        EXPECT_TRUE(judge.wants_pins());
+        EXPECT_NE(judge.led_observer(""), nullptr);
         tell_led(judge, 2, 0.125, 0.25);
         tell_led(judge, 1, 0.125, 0.25);
         tell_led(judge, 1, 1.25, 1.5);
-        judge.at_pin(1, HAL_PIN_BYPASS, true, at_seconds(1.75));
+        judge.led_observer("")->at_pin(1, HAL_PIN_BYPASS, true, at_seconds(1.75));
     };
     expect_verdict(count("board[1].led", tell), Result::pass, 0.0, "1", 1.25);
     expect_verdict(count(" board[2].led ", tell), Result::fail, -1.0, "1", 0.125);
@@ -240,9 +240,9 @@ TEST(Count, counts_nothing_behind_the_last_look) {
 // A level that is written again is no edge, and what was on before is none either.
 TEST(Count, takes_a_level_written_twice_for_one_pulse) {
     const auto tell = [](ExpectationJudge& judge) {
-        judge.at_pin(1, HAL_PIN_LED_INFO, true, at_seconds(0.25));
-        judge.at_pin(1, HAL_PIN_LED_INFO, true, at_seconds(0.5));
-        judge.at_pin(1, HAL_PIN_LED_INFO, true, at_seconds(2.5));
+        judge.led_observer("")->at_pin(1, HAL_PIN_LED_INFO, true, at_seconds(0.25));
+        judge.led_observer("")->at_pin(1, HAL_PIN_LED_INFO, true, at_seconds(0.5));
+        judge.led_observer("")->at_pin(1, HAL_PIN_LED_INFO, true, at_seconds(2.5));
     };
     expect_verdict(count("board[1].led", tell), Result::fail, -1.0, "1", 0.25);
     expect_verdict(count("board[1].led", tell, Seconds{1.0}), Result::fail, -2.0, "1",
@@ -250,7 +250,7 @@ TEST(Count, takes_a_level_written_twice_for_one_pulse) {
 }
 
 TEST(Count, of_anything_else_needs_no_pins) {
-    const auto tell = [](ExpectationJudge& judge) { EXPECT_FALSE(judge.wants_pins()); };
+    const auto tell = [](ExpectationJudge& judge) { EXPECT_EQ(judge.led_observer(""), nullptr); };
     expect_verdict(count("alarm", tell), Result::fail, -2.0, "1", std::nullopt);
     expect_verdict(count("not board[1].led", tell), Result::fail, -2.0, "1", std::nullopt);
 }

@@ -31,7 +31,7 @@ struct FakeSystem {
         tree.add({"pack.voltage_v", "V", "a voltage", [this] { return voltage_v; }});
         tree.add({"alarm", "1", "1: on", [this] { return alarm; }});
         tree.add({"relay", "1", "1: closed", [this] { return relay; }});
-        tree.add({"chain.pass_time_s", "s", "a time", [this] { return pass_time_s; }});
+        tree.add({"chain.pass_time_s", "s", "a time", [this] { return pass_time_s; }, [] {}});
         return tree;
     }
 };

@@ -25,7 +25,9 @@ RunReport small_report() {
                        {"opens", Result::fail, std::nullopt, "", at_seconds(60.0), false},
                        {"restarts", Result::untested, std::nullopt, "", std::nullopt, true}};
     report.warnings = {"two frames were broken"};
-    parts::BatteryBooks& pack = report.books.pack;
+    report.packs.resize(1);
+    report.books.packs.resize(1);
+    parts::BatteryBooks& pack = report.books.packs[0].battery;
     pack.charge_in = Coulombs{3600.0};
     pack.energy_in = Joules{7200.0};
     pack.joints = Joules{36.0};
@@ -71,7 +73,7 @@ TEST(SummaryJson, has_the_published_keys_in_their_order) {
 TEST(SummaryJson, tells_of_a_pack_that_ages) {
     RunReport report = small_report();
     EXPECT_FALSE(nlohmann::json::parse(summary_json(report)).contains("ageing"));
-    report.ageing = {AmpereHours{271.5}, AmpereHours{274.25}, 1.03, 1.125};
+    report.packs[0].ageing = {AmpereHours{271.5}, AmpereHours{274.25}, 1.03, 1.125};
     EXPECT_EQ(nlohmann::ordered_json::parse(summary_json(report))["ageing"].dump(),
               R"({"lowest_capacity_ah":271.5,"highest_capacity_ah":274.25,)"
               R"("lowest_resistance_factor":1.03,"highest_resistance_factor":1.125})");

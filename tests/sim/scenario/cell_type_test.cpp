@@ -117,7 +117,7 @@ TEST(CellTypeBlock, is_scaled_to_the_rated_capacity_of_the_pack) {
     const ScenarioFolder folder;
     write_with_cell(folder, R"({"type": {"file": "type.json"}, "rated_capacity_ah": 40})",
                     plain_type);
-    const physics::CellTypeConfig type = folder.read().pack.cell_type;
+    const physics::CellTypeConfig type = folder.read().packs[0].pack.cell_type;
     EXPECT_EQ(type.rated_capacity, AmpereHours{40.0});
     EXPECT_EQ(type.instantaneous_resistance, Ohms{0.001});
     EXPECT_EQ(type.slow_knee, Amperes{4.0});
@@ -129,7 +129,7 @@ TEST(CellTypeBlock, without_a_rated_capacity_beside_it_has_its_own) {
     write_with_cell(folder, R"({"type": {"file": "type.json"}, "to_ambient_k_per_w": 9})",
                     plain_type);
     const std::vector<Override> charge{{"/pack/missing_charge_ah", "1"}};
-    const physics::CellTypeConfig type = folder.read(charge).pack.cell_type;
+    const physics::CellTypeConfig type = folder.read(charge).packs[0].pack.cell_type;
     EXPECT_EQ(type.rated_capacity, AmpereHours{10.0});
     EXPECT_EQ(type.to_ambient, KelvinsPerWatt{9.0});  // of the pack: its box, not the cell
 }

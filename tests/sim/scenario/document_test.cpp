@@ -30,10 +30,11 @@ TEST(Include, reads_the_same_as_the_block_written_inline) {
     folder.write("packs/cells/b.json",
                  R"({"kind": "cell", "rated_capacity_ah": 200, "capacity_factor": 1.5})");
     const Scenario included = folder.read();
-    EXPECT_EQ(included.pack.cell_type.rated_capacity, AmpereHours{200.0});
-    EXPECT_EQ(included.pack.cells[3].ambient, Celsius{15.0});
+    EXPECT_EQ(included.packs[0].pack.cell_type.rated_capacity, AmpereHours{200.0});
+    EXPECT_EQ(included.packs[0].pack.cells[3].ambient, Celsius{15.0});
     for (std::size_t i = 0; i < 4; ++i) {
-        EXPECT_EQ(included.pack.cells[i].voltage_bias, written_inline.pack.cells[i].voltage_bias);
+        EXPECT_EQ(included.packs[0].pack.cells[i].voltage_bias,
+                  written_inline.packs[0].pack.cells[i].voltage_bias);
     }
 }
 
@@ -107,8 +108,8 @@ TEST(Override, replaces_values_after_includes) {
     const Scenario scenario = folder.read({{"/pack/cell/rated_capacity_ah", "90"},
                                            {"/chain/clock_error_ppm/1", "250"},
                                            {"/about/title", "Not JSON, so a text"}});
-    EXPECT_EQ(scenario.pack.cell_type.rated_capacity, AmpereHours{90.0});
-    EXPECT_EQ(scenario.chain.clocks[1].error_ppm, 250.0);
+    EXPECT_EQ(scenario.packs[0].pack.cell_type.rated_capacity, AmpereHours{90.0});
+    EXPECT_EQ(scenario.packs[0].chain.clocks[1].error_ppm, 250.0);
     EXPECT_EQ(scenario.about.title, "Not JSON, so a text");
 }
 

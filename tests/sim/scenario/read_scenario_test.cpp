@@ -17,38 +17,40 @@ TEST(ReadScenario, brings_head_and_chain_into_the_structs) {
     EXPECT_EQ(scenario.seed, 7U);
     EXPECT_EQ(scenario.duration, Seconds{600.0});
     EXPECT_EQ(scenario.wall_clock_limit, Seconds{30.0});
-    EXPECT_EQ(scenario.chain.cells, 4);
-    EXPECT_EQ(scenario.chain.bits_per_s, 9600);
-    ASSERT_EQ(scenario.chain.clocks.size(), 4U);
-    EXPECT_EQ(scenario.chain.clocks[1].error_ppm, 100.0);
-    EXPECT_EQ(scenario.chain.clocks[2].error_ppm, -100.0);
-    EXPECT_TRUE(scenario.chain.clocks[2].is_steady());
-    EXPECT_EQ(scenario.chain.firmware.cell, folder.path() / "firmware/cell.so");
-    EXPECT_TRUE(scenario.chain.firmware.in.empty());
+    EXPECT_EQ(scenario.packs[0].chain.cells, 4);
+    EXPECT_EQ(scenario.packs[0].chain.bits_per_s, 9600);
+    ASSERT_EQ(scenario.packs[0].chain.clocks.size(), 4U);
+    EXPECT_EQ(scenario.packs[0].chain.clocks[1].error_ppm, 100.0);
+    EXPECT_EQ(scenario.packs[0].chain.clocks[2].error_ppm, -100.0);
+    EXPECT_TRUE(scenario.packs[0].chain.clocks[2].is_steady());
+    EXPECT_EQ(scenario.packs[0].chain.firmware.cell, folder.path() / "firmware/cell.so");
+    EXPECT_TRUE(scenario.packs[0].chain.firmware.in.empty());
 }
 
 TEST(ReadScenario, takes_the_bit_rates_that_production_knows) {
     for (const int rate : {2400, 9600, 38400}) {
         const ScenarioFolder folder;
-        EXPECT_EQ(folder.read({{"/chain/bits_per_s", std::to_string(rate)}}).chain.bits_per_s,
-                  rate);
+        EXPECT_EQ(
+            folder.read({{"/chain/bits_per_s", std::to_string(rate)}}).packs[0].chain.bits_per_s,
+            rate);
     }
 }
 
 TEST(ReadScenario, brings_the_pack_into_the_structs) {
     const Scenario scenario = ScenarioFolder().read();
-    ASSERT_EQ(scenario.pack.cells.size(), 4U);
-    EXPECT_EQ(scenario.pack.cell_type.rated_capacity, AmpereHours{200.0});
-    for (const PackCell& cell : scenario.pack.cells) {
+    ASSERT_EQ(scenario.packs[0].pack.cells.size(), 4U);
+    EXPECT_EQ(scenario.packs[0].pack.cell_type.rated_capacity, AmpereHours{200.0});
+    for (const PackCell& cell : scenario.packs[0].pack.cells) {
         EXPECT_EQ(cell.cell.capacity_factor, 1.5);
         EXPECT_EQ(cell.ambient, Celsius{15.0});
         EXPECT_DOUBLE_EQ(cell.state_of_charge, 0.9);  // 30 of 300 Ah missing
         EXPECT_LE(std::abs(cell.voltage_bias.value), 0.01);
     }
-    EXPECT_NE(scenario.pack.cells[0].voltage_bias, scenario.pack.cells[1].voltage_bias);
-    EXPECT_FALSE(scenario.pack.cells.front().cell.has_neighbour_below);
-    EXPECT_TRUE(scenario.pack.cells.front().cell.has_neighbour_above);
-    EXPECT_FALSE(scenario.pack.cells.back().cell.has_neighbour_above);
+    EXPECT_NE(scenario.packs[0].pack.cells[0].voltage_bias,
+              scenario.packs[0].pack.cells[1].voltage_bias);
+    EXPECT_FALSE(scenario.packs[0].pack.cells.front().cell.has_neighbour_below);
+    EXPECT_TRUE(scenario.packs[0].pack.cells.front().cell.has_neighbour_above);
+    EXPECT_FALSE(scenario.packs[0].pack.cells.back().cell.has_neighbour_above);
 }
 
 // 300 Ah when new, of which 80 % are left: 240, less the 30 that are missing.
@@ -57,6 +59,7 @@ TEST(ReadScenario, brings_old_cells_into_the_structs) {
         ScenarioFolder()
             .read({{"/pack/ageing", R"({"calendar_loss": [0, 0.1, 0.15, 0.2], "cycle_loss": 0.05,
                                         "resistance_growth": 0.3, "pace": 12})"}})
+            .packs[0]
             .pack;
     EXPECT_NEAR(pack.cells[2].age.calendar_loss(), 0.15, 1e-12);
     EXPECT_NEAR(pack.cells[2].age.cycle_loss(), 0.05, 1e-12);
@@ -68,9 +71,9 @@ TEST(ReadScenario, brings_old_cells_into_the_structs) {
 
 TEST(ReadScenario, cells_age_only_where_the_pack_says_so) {
     const ScenarioFolder folder;
-    EXPECT_EQ(folder.read().pack.cells[1].ageing_pace, 0.0);
-    EXPECT_EQ(folder.read().pack.cells[1].age.calendar_loss(), 0.0);
-    EXPECT_EQ(folder.read({{"/pack/ageing", "{}"}}).pack.cells[1].ageing_pace, 1.0);
+    EXPECT_EQ(folder.read().packs[0].pack.cells[1].ageing_pace, 0.0);
+    EXPECT_EQ(folder.read().packs[0].pack.cells[1].age.calendar_loss(), 0.0);
+    EXPECT_EQ(folder.read({{"/pack/ageing", "{}"}}).packs[0].pack.cells[1].ageing_pace, 1.0);
 }
 
 TEST(ReadScenario, keeps_the_data_output_unless_told_otherwise) {
@@ -84,7 +87,7 @@ TEST(ReadScenario, boards_draw_what_the_manual_says_unless_told_otherwise) {
     const ScenarioFolder folder;
     const auto currents = [&folder](const std::vector<Override>& overrides) {
         std::vector<double> all;
-        for (const PackCell& cell : folder.read(overrides).pack.cells) {
+        for (const PackCell& cell : folder.read(overrides).packs[0].pack.cells) {
             all.push_back(cell.board_current.value);
         }
         return all;
@@ -97,10 +100,10 @@ TEST(ReadScenario, boards_draw_what_the_manual_says_unless_told_otherwise) {
 
 TEST(ReadScenario, brings_sensors_and_plant_into_the_structs) {
     const Scenario scenario = ScenarioFolder().read();
-    EXPECT_EQ(scenario.sensors.charge.rating, Amperes{250.0});
-    EXPECT_EQ(scenario.sensors.charge.offset, Amperes{0.5});
-    ASSERT_TRUE(scenario.sensors.load);
-    EXPECT_EQ(scenario.sensors.load->noise, Amperes{0.3});
+    EXPECT_EQ(scenario.packs[0].sensors.charge.rating, Amperes{250.0});
+    EXPECT_EQ(scenario.packs[0].sensors.charge.offset, Amperes{0.5});
+    ASSERT_TRUE(scenario.packs[0].sensors.load);
+    EXPECT_EQ(scenario.packs[0].sensors.load->noise, Amperes{0.3});
     EXPECT_EQ(scenario.plant.period, Seconds{2.0});
     EXPECT_EQ(scenario.plant.phase, Seconds{1.5});
     ASSERT_EQ(scenario.plant.solar.size(), 1U);
@@ -115,7 +118,7 @@ TEST(ReadScenario, brings_sensors_and_plant_into_the_structs) {
 }
 
 TEST(ReadScenario, brings_settings_into_the_structs) {
-    const Settings settings = ScenarioFolder().read().settings;
+    const Settings settings = ScenarioFolder().read().packs[0].settings;
     EXPECT_EQ(settings.switches.v_bypass, Volts{3.5});
     EXPECT_TRUE(settings.switches.blind_spot);
     EXPECT_EQ(settings.factory.cells, 8);
@@ -136,6 +139,7 @@ TEST(ReadScenario, factory_cells_default_to_the_next_higher_value_of_the_table) 
             .read({{"/settings/factory", "{}"},
                    {"/chain/clock_error_ppm", "0"},
                    {"/chain/cells", cells}})
+            .packs[0]
             .settings.factory.cells;
     };
     EXPECT_EQ(factory_cells("2"), 4);
@@ -149,7 +153,7 @@ TEST(ReadScenario, factory_cells_default_to_the_next_higher_value_of_the_table) 
 TEST(ReadScenario, factory_cells_below_the_boards_fitted_are_read) {
     const Scenario scenario =
         ScenarioFolder().read({{"/chain/clock_error_ppm", "0"}, {"/chain/cells", "16"}});
-    EXPECT_EQ(scenario.settings.factory.cells, 8);
+    EXPECT_EQ(scenario.packs[0].settings.factory.cells, 8);
 }
 
 // M-OUT-03: v1.x closes LOAD 1-2 when discharging is allowed, v2.x 2-3.
@@ -157,7 +161,7 @@ TEST(ReadScenario, the_load_is_wired_as_the_version_of_the_out_board_asks) {
     using Board = OutBoardSettings;
     const ScenarioFolder folder;
     const auto out_board = [&folder](const char* json) {
-        return folder.read({{"/settings/out_board", json}}).settings.out_board;
+        return folder.read({{"/settings/out_board", json}}).packs[0].settings.out_board;
     };
     EXPECT_EQ(out_board("{}").load_wired_to, Board::Contacts::pins_2_3);
     const Board old = out_board(R"({"version": "1.7", "data_out": "v1.2"})");
@@ -188,7 +192,7 @@ TEST(ReadScenario, per_cell_values_follow_the_number_of_cells) {
     const Scenario scenario =
         ScenarioFolder().read({{"/chain/clock_error_ppm", "0"}, {"/chain/cells", "16"}});
     EXPECT_EQ(scenario.plant.solar.front().peak_power, Watts{3600.0});
-    EXPECT_EQ(scenario.settings.app.capacity_wh, 7680);
+    EXPECT_EQ(scenario.packs[0].settings.app.capacity_wh, 7680);
 }
 
 TEST(ReadScenario, lanes_of_the_timeline_come_in_the_order_of_their_names) {
@@ -299,7 +303,7 @@ TEST(ReadScenario, brings_expectations_into_the_structs) {
 
 std::vector<double> biases(const Scenario& scenario) {
     std::vector<double> all;
-    for (const PackCell& cell : scenario.pack.cells)
+    for (const PackCell& cell : scenario.packs[0].pack.cells)
         all.push_back(cell.voltage_bias.value);
     return all;
 }
@@ -341,7 +345,7 @@ TEST(Distribution, has_the_mean_and_deviation_it_names) {
                                {"/pack/cell/capacity_factor", R"({"normal": [1.2, 0.05]})"}});
     double sum = 0.0;
     double squares = 0.0;
-    for (const PackCell& cell : scenario.pack.cells) {
+    for (const PackCell& cell : scenario.packs[0].pack.cells) {
         sum += cell.cell.capacity_factor;
         squares += (cell.cell.capacity_factor - 1.2) * (cell.cell.capacity_factor - 1.2);
     }
@@ -354,14 +358,14 @@ TEST(Distribution, never_leaves_the_allowed_range) {
         ScenarioFolder().read({{"/chain/clock_error_ppm", "0"},
                                {"/chain/cells", "255"},
                                {"/pack/wire_resistance_ohm", R"({"normal": [0.001, 0.01]})"}});
-    for (const PackCell& cell : scenario.pack.cells)
+    for (const PackCell& cell : scenario.packs[0].pack.cells)
         EXPECT_GE(cell.wire_resistance.value, 0.0);
 }
 
 TEST(Distribution, may_stand_for_single_elements_of_a_list) {
     const Scenario scenario = ScenarioFolder().read(
         {{"/chain/clock_error_ppm", R"([5, {"uniform": [10, 20]}, 5, {"uniform": [10, 20]}])"}});
-    const std::vector<physics::ClockLaw>& clocks = scenario.chain.clocks;
+    const std::vector<physics::ClockLaw>& clocks = scenario.packs[0].chain.clocks;
     EXPECT_EQ(clocks[0].error_ppm, 5.0);
     EXPECT_GE(clocks[1].error_ppm, 10.0);
     EXPECT_LE(clocks[1].error_ppm, 20.0);
@@ -371,18 +375,18 @@ TEST(Distribution, may_stand_for_single_elements_of_a_list) {
 TEST(Gradient, goes_in_equal_steps_from_the_first_cell_to_the_last) {
     const Scenario scenario = ScenarioFolder().read(
         {{"/chain/clock_temperature_ppm_per_k", R"({"gradient": [100, 400]})"}});
-    EXPECT_EQ(scenario.chain.clocks[0].per_kelvin_ppm, 100.0);
-    EXPECT_EQ(scenario.chain.clocks[1].per_kelvin_ppm, 200.0);
-    EXPECT_EQ(scenario.chain.clocks[2].per_kelvin_ppm, 300.0);
-    EXPECT_EQ(scenario.chain.clocks[3].per_kelvin_ppm, 400.0);
+    EXPECT_EQ(scenario.packs[0].chain.clocks[0].per_kelvin_ppm, 100.0);
+    EXPECT_EQ(scenario.packs[0].chain.clocks[1].per_kelvin_ppm, 200.0);
+    EXPECT_EQ(scenario.packs[0].chain.clocks[2].per_kelvin_ppm, 300.0);
+    EXPECT_EQ(scenario.packs[0].chain.clocks[3].per_kelvin_ppm, 400.0);
 }
 
 TEST(ReadScenario, lets_one_end_of_the_pack_be_colder_than_the_other) {
     const Scenario scenario =
         ScenarioFolder().read({{"/pack/ambient_c", R"({"gradient": [-20, 40]})"}});
-    EXPECT_EQ(scenario.pack.cells[0].ambient, Celsius{-20.0});
-    EXPECT_EQ(scenario.pack.cells[1].ambient, Celsius{0.0});
-    EXPECT_EQ(scenario.pack.cells[3].ambient, Celsius{40.0});
+    EXPECT_EQ(scenario.packs[0].pack.cells[0].ambient, Celsius{-20.0});
+    EXPECT_EQ(scenario.packs[0].pack.cells[1].ambient, Celsius{0.0});
+    EXPECT_EQ(scenario.packs[0].pack.cells[3].ambient, Celsius{40.0});
 }
 
 // M-CHN-05: delay and distortion are parameters of that link, the rest of the chain is unchanged.
@@ -391,14 +395,14 @@ TEST(Links, are_chosen_by_number_range_or_word_and_later_blocks_add_to_earlier_o
         {"links": "all", "noise_pulses_per_s": 5, "noise_longest_us": 30},
         {"links": "2..3", "fall_delay_us": 1, "rise_delay_us": 4},
         {"links": "last", "noise_pulses_per_s": 0}])"}});
-    ASSERT_EQ(scenario.chain.links.size(), 3U);  // link k leaves board k of four
-    EXPECT_EQ(scenario.chain.links[0].noise.pulses_per_second, 5.0);
-    EXPECT_DOUBLE_EQ(scenario.chain.links[0].noise.longest_pulse.value, 30e-6);
-    EXPECT_EQ(scenario.chain.links[0].fall_delay.value, 0.0);
-    EXPECT_DOUBLE_EQ(scenario.chain.links[1].fall_delay.value, 1e-6);
-    EXPECT_DOUBLE_EQ(scenario.chain.links[2].rise_delay.value, 4e-6);
-    EXPECT_EQ(scenario.chain.links[1].noise.pulses_per_second, 5.0);
-    EXPECT_EQ(scenario.chain.links[2].noise.pulses_per_second, 0.0);
+    ASSERT_EQ(scenario.packs[0].chain.links.size(), 3U);  // link k leaves board k of four
+    EXPECT_EQ(scenario.packs[0].chain.links[0].noise.pulses_per_second, 5.0);
+    EXPECT_DOUBLE_EQ(scenario.packs[0].chain.links[0].noise.longest_pulse.value, 30e-6);
+    EXPECT_EQ(scenario.packs[0].chain.links[0].fall_delay.value, 0.0);
+    EXPECT_DOUBLE_EQ(scenario.packs[0].chain.links[1].fall_delay.value, 1e-6);
+    EXPECT_DOUBLE_EQ(scenario.packs[0].chain.links[2].rise_delay.value, 4e-6);
+    EXPECT_EQ(scenario.packs[0].chain.links[1].noise.pulses_per_second, 5.0);
+    EXPECT_EQ(scenario.packs[0].chain.links[2].noise.pulses_per_second, 0.0);
 }
 
 }  // namespace

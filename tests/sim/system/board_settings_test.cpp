@@ -77,8 +77,8 @@ class FactoryRecord : public testing::TestWithParam<FactoryRow> {};
 
 TEST_P(FactoryRecord, is_written_as_the_firmware_of_in_reads_it) {
     scenario::Scenario scenario;
-    scenario.settings.factory = GetParam().settings;
-    EXPECT_EQ(part(production_memory(scenario, 1), 0, 5), GetParam().record);
+    scenario.packs[0].settings.factory = GetParam().settings;
+    EXPECT_EQ(part(production_memory(scenario.packs[0], 1), 0, 5), GetParam().record);
 }
 INSTANTIATE_TEST_SUITE_P(
     ByHand, FactoryRecord,
@@ -96,8 +96,8 @@ INSTANTIATE_TEST_SUITE_P(
 // At 104, on OUT: version with its major part in the high bits, options of data-out.
 Bytes out_record(const scenario::OutBoardSettings& board) {
     scenario::Scenario scenario;
-    scenario.settings.out_board = board;
-    const Bytes memory = production_memory(scenario, scenario.chain.cells);
+    scenario.packs[0].settings.out_board = board;
+    const Bytes memory = production_memory(scenario.packs[0], scenario.packs[0].chain.cells);
     return part(memory, 104, memory.size() - 104);
 }
 
@@ -122,12 +122,12 @@ class ChainRateRecord : public testing::TestWithParam<RateRow> {};
 
 TEST_P(ChainRateRecord, is_the_same_on_every_board_and_all_else_is_erased) {
     scenario::Scenario scenario;
-    scenario.chain.bits_per_s = GetParam().bits_per_s;
-    const Bytes in = production_memory(scenario, 1);
+    scenario.packs[0].chain.bits_per_s = GetParam().bits_per_s;
+    const Bytes in = production_memory(scenario.packs[0], 1);
     EXPECT_EQ(part(in, 96, in.size() - 96), GetParam().record);
     EXPECT_EQ(part(in, 5, 91), Bytes(91, 0xFF));
     for (const int position : {2, 3}) {
-        const Bytes board = production_memory(scenario, position);
+        const Bytes board = production_memory(scenario.packs[0], position);
         EXPECT_EQ(part(board, 96, board.size() - 96), GetParam().record);
         EXPECT_EQ(part(board, 0, 96), Bytes(96, 0xFF));
     }

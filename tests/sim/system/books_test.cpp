@@ -44,7 +44,7 @@ Books good_books() {
     parts::BusBooks bus;
     bus.charger = Joules{200.0 * 3600.0};
     bus.load = Joules{119.5 * 3600.0};
-    return close_books(pack, bus);
+    return close_books({{"", pack}}, bus);
 }
 
 TEST(Books, close_when_every_term_is_there) {
@@ -56,7 +56,7 @@ TEST(Books, close_when_every_term_is_there) {
 // 46.075 Wh through each cell and 0.101 Wh beside it, once 1.705 Wh are forgotten.
 TEST(Books, tell_of_a_forgotten_bypass_in_the_cell_that_bypassed) {
     Books books = good_books();
-    books.pack.cells[2].energy.bypass = Joules{0.0};
+    books.packs[0].battery.cells[2].energy.bypass = Joules{0.0};
     EXPECT_EQ(unclosed(books),
               "the energy book does not close\n"
               "  1.71 Wh missing, 0.037 of what flowed, in cell 3: at its terminals 20, stored 17, "
@@ -66,9 +66,9 @@ TEST(Books, tell_of_a_forgotten_bypass_in_the_cell_that_bypassed) {
 // 10 + 4 + 0.53 Ah flowed: 1e-9 of that are 14.53 nAh. Of energy 1e-4 of 47.881 Wh are 4.788 mWh.
 TEST(Books, allow_a_thousand_millionth_of_the_charge) {
     Books books = good_books();
-    books.pack.cells[0].charge.stored += Coulombs{14.4e-9 * 3600.0};
+    books.packs[0].battery.cells[0].charge.stored += Coulombs{14.4e-9 * 3600.0};
     EXPECT_EQ(unclosed(books), "");
-    books.pack.cells[0].charge.stored += Coulombs{0.2e-9 * 3600.0};
+    books.packs[0].battery.cells[0].charge.stored += Coulombs{0.2e-9 * 3600.0};
     EXPECT_EQ(unclosed(books),
               "the charge book does not close\n"
               "  -1.46e-08 Ah missing, 1e-09 of what flowed, in cell 1: through it 6, stored 5.47, "
@@ -77,11 +77,11 @@ TEST(Books, allow_a_thousand_millionth_of_the_charge) {
 
 TEST(Books, allow_a_ten_thousandth_of_the_energy) {
     Books books = good_books();
-    books.pack.cells[0].energy.stored += Joules{4.75e-3 * 3600.0};
+    books.packs[0].battery.cells[0].energy.stored += Joules{4.75e-3 * 3600.0};
     EXPECT_EQ(unclosed(books), "");
-    books.pack.cells[0].energy.stored += Joules{0.05e-3 * 3600.0};
+    books.packs[0].battery.cells[0].energy.stored += Joules{0.05e-3 * 3600.0};
     EXPECT_NE(unclosed(books), "");
-    EXPECT_NEAR(close_books(books.pack, books.bus).missing.energy, 4.8e-3 / 47.911, 1e-7);
+    EXPECT_NEAR(close_books(books.packs, books.bus).missing.energy, 4.8e-3 / 47.911, 1e-7);
 }
 
 // 319.5 Wh crossed the bus.
@@ -97,8 +97,9 @@ TEST(Books, tell_of_what_is_lost_between_plant_and_cells) {
 TEST(Books, name_the_worst_three_of_many_places) {
     Books books = good_books();
     for (std::size_t i = 0; i < 4; ++i)
-        books.pack.cells[i].charge.bypass -= Coulombs{static_cast<double>(i + 1) * 36.0};
-    books.pack.cells[1].energy.board = Joules{0.0};
+        books.packs[0].battery.cells[i].charge.bypass -=
+            Coulombs{static_cast<double>(i + 1) * 36.0};
+    books.packs[0].battery.cells[1].energy.board = Joules{0.0};
     EXPECT_EQ(
         unclosed(books),
         "the charge book does not close\n"
@@ -117,10 +118,10 @@ TEST(Books, name_the_worst_three_of_many_places) {
 // The last digit of 50 Ah, where next to nothing flows, is no loss.
 TEST(Books, of_a_pack_at_rest_close_within_the_last_digits_of_what_it_holds) {
     Books books = good_books();
-    books.pack = {};
+    books.packs = {{}};
     books.bus = {};
-    books.pack.cells.resize(1);
-    parts::ChargeAccount& charge = books.pack.cells[0].charge;
+    books.packs[0].battery.cells.resize(1);
+    parts::ChargeAccount& charge = books.packs[0].battery.cells[0].charge;
     charge.held = Coulombs{50.0 * 3600.0};
     charge.board = Coulombs{0.0013};
     charge.stored = Coulombs{-0.0013 + 1e-10};
@@ -131,7 +132,8 @@ TEST(Books, of_a_pack_at_rest_close_within_the_last_digits_of_what_it_holds) {
 
 TEST(Books, do_not_close_on_what_is_no_number) {
     Books books = good_books();
-    books.pack.cells[3].energy.slow_heat = Joules{std::numeric_limits<double>::quiet_NaN()};
+    books.packs[0].battery.cells[3].energy.slow_heat =
+        Joules{std::numeric_limits<double>::quiet_NaN()};
     EXPECT_EQ(unclosed(books).substr(0, 70),
               "the energy book does not close\n"
               "  inf Wh missing, inf of what flowed, i");

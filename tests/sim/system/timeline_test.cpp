@@ -44,8 +44,8 @@ struct TimelineBench {
     double level = 0.0;
 
     explicit TimelineBench(const std::vector<scenario::TimelineLane>& lanes)
-        : timeline("timeline", lanes, [this](const scenario::Action& action) {
-              const auto& name = std::get<scenario::AppCommands>(action).settings.pin;
+        : timeline("timeline", lanes, [this](const scenario::TimelineStep& step) {
+              const auto& name = std::get<scenario::AppCommands>(step.action).settings.pin;
               acted.push_back(at() + name);
               return false;
           }) {
@@ -159,7 +159,7 @@ TEST(Timeline, refuses_conditions_with_mistakes_all_at_once) {
     TimelineBench bench{{}};
     Timeline timeline{"other",
                       {{"person", {when("a", "lefel > 2"), when("b", "level >")}}},
-                      [](const scenario::Action&) { return false; }};
+                      [](const scenario::TimelineStep&) { return false; }};
     std::string error;
     try {
         timeline.watch("scenario.json", bench.tree, bench.look);
