@@ -65,6 +65,8 @@ void Board::end_of_elaboration() {
     dont_initialize();
 }
 
+void Board::start_of_simulation() { has_other_chains_ = horizon_->has_several_chains(); }
+
 void Board::connect_uart(std::uint8_t number, SerialReceiveIf* in, SerialTransmitIf* out) {
     Uart& uart = uarts_[number];
     uart.out = out;
@@ -124,7 +126,6 @@ void Board::act() {
     waits_for_limit_ = false;
     if (!started_) {
         started_ = true;
-        has_other_chains_ = horizon_->has_several_chains();
         start_firmware(HAL_RESET_POWER_ON);
     }
     look_at_inputs();
@@ -262,6 +263,12 @@ Ticks Board::acts_from(const NextAct& next) const {
         if (waits_for_limit_ && n != HAL_UART_CHAIN)
             first = std::min(first, uarts_[n].arrival);
     return first == no_cycle ? never : oscillator_.instant(first);
+}
+
+void Board::acts_not_before(Ticks when) {
+    horizon_->acts_not_before(place_, when);
+    if (has_other_chains_)
+        horizon_->acts_for_other_chains(place_, when);
 }
 
 // Nothing orders it after what other chains do, so what waits for the limit counts.
@@ -468,7 +475,7 @@ void Board::see_line_disturbed() {
         uart.receiver.settle(*uart.heard, *uart.distortion, now());
     ahead_ = std::min(ahead_, oscillator_.first_cycle_at_or_after(now()));
     goes_on_at_ = 0;
-    horizon_->acts_not_before(place_, now());
+    acts_not_before(now());
     horizon_->resume_after_barrier(*this);
     if (chain_out_ != nullptr)
         chain_out_->withdraw_promise();

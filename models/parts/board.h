@@ -126,6 +126,7 @@ protected:
     static constexpr Cycles no_cycle = ~Cycles{0};
 
     void end_of_elaboration() override;
+    void start_of_simulation() override;
     void connect_uart(std::uint8_t uart, SerialReceiveIf* in, SerialTransmitIf* out);
 
     /// What a board type adds: its ADC channels, output pins and input pins.
@@ -286,6 +287,7 @@ private:
     Ticks earliest_reaction(const NextAct& next) const;
     Ticks acts_from(const NextAct& next) const;
     Ticks acts_from_with_messages(const NextAct& next) const;
+    void acts_not_before(Ticks when);
 
     // host::BoardPeripherals
     std::uint32_t ticks() override;

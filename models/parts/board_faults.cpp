@@ -228,8 +228,7 @@ SerialReceiverIf* Board::stay_silent() {
         discard_heard(uarts_[n], is_powered_ ? never : sc_core::sc_time_stamp().value());
     if (chain_out_ != nullptr)
         chain_out_->promise_silence(never);
-    horizon_->acts_not_before(place_, never);
-    horizon_->acts_for_other_chains(place_, never);
+    acts_not_before(never);
     horizon_->has_run(*this);
     return next;
 }

@@ -50,7 +50,7 @@ void Board::get_power(Ticks now, std::uint8_t reset_cause) {
     // What it promised while it had no power holds no longer.
     if (chain_out_ != nullptr)
         chain_out_->promise_silence(now);
-    horizon_->acts_not_before(place_, now);
+    acts_not_before(now);
     wake_.cancel();
     wakes_at_ = never;
     goes_on_at_ = 0;

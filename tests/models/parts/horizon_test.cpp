@@ -73,8 +73,10 @@ public:
         dont_initialize();
     }
     int position() const override { return position_; }
+    int chain() const override { return of_chain; }
     sc_core::sc_event& resume_event() override { return resume_; }
     void plan_wake() override { log_.push_back(at_ms(std::string(name()) + " plans")); }
+    int of_chain = 0;
 
 private:
     void run() {
@@ -348,6 +350,62 @@ TEST(Horizon, asks_for_a_wake_behind_the_next_barrier_when_that_has_passed) {
     EXPECT_TRUE(horizon.puts_off_wake(place, 25 * ms));
     run_until(50 * ms);
     EXPECT_EQ(log, Log{"board plans at 20 ms"});
+}
+
+// Two chains (M-CHN-06). Within one a message that waits for the limit counts by its turn; for the
+// other it counts as soon as it may go on.
+TEST(Horizon, lets_no_chain_measure_far_behind_what_waits_on_another) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    WaitingBoard east_board{"east", 1, horizon, log};
+    WaitingBoard west_in_board{"west_in", 1, horizon, log};
+    WaitingBoard west_out_board{"west_out", 2, horizon, log};
+    west_in_board.of_chain = west_out_board.of_chain = 1;
+    const std::size_t east = horizon.add_board(east_board, 0);
+    const std::size_t west_in = horizon.add_board(west_in_board, 1);
+    const std::size_t west_out = horizon.add_board(west_out_board, 0);
+    horizon.note_hop(4 * ms);
+    horizon.add_barrier(50 * ms);
+    EXPECT_EQ(horizon.limit_for(east), 50 * ms);
+    horizon.acts_for_other_chains(west_in, 20 * ms);
+    EXPECT_EQ(horizon.limit_for(east), 25 * ms);  // felt at OUT one hop later, and 1 ms
+    EXPECT_EQ(horizon.limit_for(west_in), 50 * ms);
+    EXPECT_EQ(horizon.limit_for(west_out), 50 * ms);
+}
+
+TEST(Horizon, gives_one_chain_after_the_other_its_turn) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    WaitingBoard east{"east", 1, horizon, log}, west{"west", 1, horizon, log};
+    west.of_chain = 1;
+    horizon.add_board(east, 0);
+    horizon.add_board(west, 0);
+    run_until(5 * ms);
+    EXPECT_TRUE(horizon.may_run(east));
+    EXPECT_TRUE(horizon.may_run(east));
+    EXPECT_FALSE(horizon.may_run(west));
+    EXPECT_TRUE(log.empty());
+    run_until(6 * ms);
+    EXPECT_EQ(log, Log{"west at 5 ms"});  // once all is settled
+    EXPECT_TRUE(horizon.may_run(west));
+    EXPECT_FALSE(horizon.may_run(east));
+}
+
+// Boards 2 and 3 of one chain are neighbours, board 3 of one and board 4 of the other are not.
+TEST(Horizon, knows_neighbours_by_their_chain) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    WaitingBoard east_2{"east_2", 2, horizon, log}, east_3{"east_3", 3, horizon, log};
+    WaitingBoard west_4{"west_4", 4, horizon, log}, west_5{"west_5", 5, horizon, log};
+    west_4.of_chain = west_5.of_chain = 1;
+    for (WaitingBoard* board : {&east_2, &east_3, &west_4, &west_5})
+        horizon.add_board(*board, 0);
+    for (ResumableIf* board : std::vector<ResumableIf*>{&west_5, &east_3, &west_4, &east_2})
+        horizon.resume_after_barrier(*board);
+    horizon.add_barrier(10 * ms);
+    run_until(50 * ms);
+    EXPECT_EQ(log,
+              (Log{"west_4 at 10 ms", "west_5 at 10 ms", "east_2 at 10 ms", "east_3 at 10 ms"}));
 }
 
 }  // namespace

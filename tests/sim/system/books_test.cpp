@@ -84,6 +84,19 @@ TEST(Books, allow_a_ten_thousandth_of_the_energy) {
     EXPECT_NEAR(close_books(books.packs, books.bus).missing.energy, 4.8e-3 / 47.911, 1e-7);
 }
 
+TEST(Books, of_several_packs_name_the_pack) {
+    parts::BatteryBooks pack = good_books().packs[0].battery;
+    parts::BusBooks bus;
+    bus.charger = Joules{400.0 * 3600.0};
+    bus.load = Joules{239.0 * 3600.0};
+    EXPECT_EQ(unclosed(close_books({{"east", pack}, {"west", pack}}, bus)), "");
+    pack.cells[1].energy.board = Joules{0.0};
+    EXPECT_EQ(unclosed(close_books({{"east", good_books().packs[0].battery}, {"west", pack}}, bus)),
+              "the energy book does not close\n"
+              "  0.066 Wh missing, 0.0014 of what flowed, in cell 2 of west: at its terminals 20, "
+              "stored 17, heat 1.224, bypass 1.705, wires 0.005, board 0 Wh");
+}
+
 // 319.5 Wh crossed the bus.
 TEST(Books, tell_of_what_is_lost_between_plant_and_cells) {
     Books books = good_books();
