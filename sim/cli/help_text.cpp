@@ -36,12 +36,14 @@ const char* const run_help =
 Runs a scenario and fills the run directory: summary.json, samples.csv, events.jsonl,
 data_out.bin, repro.txt (the command that repeats the run) and timing.json; on request waves.vcd;
 where firmware crashed or never returned fault.txt.
+Each of a scenario's `packs` has a folder of its name in there, and neither --vcd nor --step.
 
   --set /POINTER=VALUE  changes one value after all includes; VALUE is JSON, else a
                         string; may be given several times
   --seed NUMBER         in place of the scenario's seed
   --firmware ROLE=PATH  a shared object for the role in, cell or out; without it that of
-                        the scenario, else the reference firmware beside this program
+                        the scenario, else the reference firmware beside this program; of
+                        several packs for those that name none
   --until SECONDS       ends the run at this simulated time
   --out DIR             the run directory, made if need be; an earlier run's files in it
                         are replaced. Without it runs/ and the scenario's id

@@ -167,13 +167,26 @@ def packs_of(seed, cells=None, duration=30):
     return {**first, "packs": packs, "timeline": lanes}
 
 
+def slow_beside_fast(seed, cells=16, duration=30):
+    """Two chains whose messages begin at the same ticks: the OUT board of the fast one moves its
+    contacts before the last boards of the slow one, which are as many hops away, measure."""
+    system = packs_of(seed, cells or 16, duration)
+    system["packs"] = system["packs"][:2]
+    system["timeline"] = {lane: steps for lane, steps in system["timeline"].items()
+                          if steps[0]["pack"] in ("pack_0", "pack_1")}
+    for pack, bits_per_s in zip(system["packs"], (2400, 38400)):
+        pack["chain"] = {"cells": 16, "bits_per_s": bits_per_s}
+        pack["settings"]["switches"]["fast_message"] = False
+    return system
+
+
 class OneTruth(unittest.TestCase):
     wire_log = None
     firmware = None
     seeds = []
     cells = None
     duration = 45
-    several_packs = False
+    draw = staticmethod(system_of)
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="cellchain_")
@@ -210,8 +223,7 @@ class OneTruth(unittest.TestCase):
         contacts = 0
         errors = 0
         for seed in self.seeds:
-            draw = packs_of if self.several_packs else system_of
-            system = draw(seed, self.cells, self.duration)
+            system = self.draw(seed, self.cells, self.duration)
             chain = system.get("chain") or system["packs"]
             bursts = self.log(system, "bursts")
             contacts += sum(line.startswith("contact ") for line in bursts)
@@ -236,9 +248,11 @@ if __name__ == "__main__":
     elif suite == "Short":
         OneTruth.seeds = range(1, 25)
     elif suite == "Packs":
-        OneTruth.several_packs, OneTruth.seeds, OneTruth.duration = True, range(1, 13), 30
+        OneTruth.draw, OneTruth.seeds, OneTruth.duration = staticmethod(packs_of), range(1, 13), 30
     elif suite == "LongPacks":
-        OneTruth.several_packs, OneTruth.seeds, OneTruth.duration = True, range(300, 360), 30
+        OneTruth.draw, OneTruth.seeds, OneTruth.duration = staticmethod(packs_of), range(300, 360), 30
+    elif suite == "SlowBesideFast":
+        OneTruth.draw, OneTruth.seeds, OneTruth.duration = staticmethod(slow_beside_fast), range(1, 4), 30
     elif suite == "Long64":
         OneTruth.seeds, OneTruth.cells = range(100, 105), 64
     elif suite == "Long255":

@@ -140,9 +140,10 @@ class SeveralPacks(unittest.TestCase):
             self.assertIn(f"\n{name} ", "\n" + listed)
 
     def test_pulses_and_messages_are_judged_by_pack(self):
-        expect = [{"id": "led", "count": "west.board[2].led", "at_least": 550, "at_most": 620},
+        expect = [{"id": "led", "count": "west.board[2].led", "at_least": 1150, "at_most": 1250},
                   {"id": "message", "always": "east.chain.pass_time_s < 0.2"}]
-        outcome = self.run_into("out", SHORT, "--set=/expect=" + json.dumps(expect))
+        outcome = self.run_into("out", SHORT, "--set=/expect=" + json.dumps(expect),
+                                "--set=/packs/1/settings/switches/fast_message=true")
         simulator.assert_all_pass(self, outcome)
         packs = json.loads(outcome.bytes_of("summary.json"))["packs"]
         self.assertGreater(packs["east"]["chain"]["messages"], 590)
