@@ -58,9 +58,9 @@ explore::CampaignPlan make_plan(const CampaignOptions& options,
     plan.scenario = options.common.scenario;
     plan.options = run_words(options.common);
     if (scenario.has_named_packs())
-        throw scenario::InputError(
-            fmt::format("{}: /packs: a campaign breaks the links of a scenario's only chain\n  "
-                        "hint: it needs \"chain\" and \"pack\" in place of \"packs\"",
+        throw UsageError(
+            fmt::format("{}: has \"packs\", and a campaign breaks the links of one chain, of a "
+                        "scenario without",
                         scenario.file.string()));
     plan.cells = scenario.packs.front().chain.cells;
     plan.ways = choose_ways(options.ways);

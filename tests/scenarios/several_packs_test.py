@@ -100,6 +100,38 @@ class SeveralPacks(unittest.TestCase):
         self.assertIn('"path":"timeline.hand","what":"fault","detail":"west: bypass_stuck_on: cell 1"',
                       outcome.bytes_of("events.jsonl").decode())
 
+    # Boards and wires of one chain are nobody else's: the other goes on as if alone.
+    def test_a_board_without_power_and_a_broken_link_are_of_one_pack(self):
+        lane = json.dumps([
+            {"at_s": 100, "pack": "west", "power": {"boards": [2], "on": False}},
+            {"at_s": 200, "pack": "west", "power": {"boards": [2], "on": True}},
+            {"at_s": 300, "pack": "east", "fault": {"kind": "link_cut", "links": [1]}}])
+        expect = [
+            {"id": "power", "order": ["west.board[2].has_power == 0", "west.board[2].has_power == 1"]},
+            {"id": "kept", "never": "min(east.boards.has_power) == 0"},
+            {"id": "west", "order": ["west.out.charge_contact == 0 and time_s > 100 and time_s < 200",
+                                     "west.out.charge_contact == 1 and time_s > 200"]},
+            {"id": "east_before", "never": "east.out.charge_contact == 0 and time_s > 60 and time_s < 300"},
+            {"id": "east", "whenever": "time_s > 310", "then": "east.out.charge_contact == 0",
+             "stays_s": 200},
+            {"id": "dark", "whenever": "time_s > 310", "then": "east.leds.lit_from_in == 1",
+             "stays_s": 200},
+            {"id": "lit", "whenever": "time_s > 310", "then": "west.leds.lit_from_in == 4",
+             "stays_s": 200}]
+        outcome = self.run_into("out", SHORT, f"--set=/timeline={{\"hand\": {lane}}}",
+                                "--set=/expect=" + json.dumps(expect))
+        simulator.assert_all_pass(self, outcome)
+        events = outcome.bytes_of("events.jsonl").decode()
+        self.assertIn('"detail":"west: off: board 2"', events)
+        self.assertIn('"detail":"east: link_cut: link 1"', events)
+
+    def test_a_board_may_be_mounted_late_in_one_pack(self):
+        expect = [{"id": "late", "always": "west.board[4].has_power == 0"},
+                  {"id": "other", "always": "min(east.boards.has_power) == 1"}]
+        simulator.assert_all_pass(self, self.run_into(
+            "out", SHORT, "--set=/packs/1/chain/mounted=[1, 2, 3]",
+            "--set=/expect=" + json.dumps(expect)))
+
     def test_runs_at_any_length(self):
         for cells in (2, 3, 16):
             with self.subTest(cells=cells):
@@ -131,6 +163,13 @@ class SeveralPacks(unittest.TestCase):
         self.assertEqual(2, certify.returncode)
         self.assertIn(f'{SCENARIO}: has "packs", and certify judges one chain, of a scenario without',
                       certify.stderr)
+
+    def test_a_campaign_is_refused(self):
+        campaign = subprocess.run([simulator.arguments[0], "campaign", SCENARIO], cwd=PROJECT,
+                                  capture_output=True, text=True)
+        self.assertEqual(2, campaign.returncode)
+        self.assertIn(f'{SCENARIO}: has "packs", and a campaign breaks the links of one chain, of a '
+                      'scenario without', campaign.stderr)
 
     def test_signals_are_listed_by_pack(self):
         listed = subprocess.run([simulator.arguments[0], "signals", SCENARIO], cwd=PROJECT,

@@ -247,9 +247,10 @@ TEST(ReadScenario, boards_that_get_power_one_by_one_are_a_step_each) {
 }
 
 TEST(ReadScenario, boards_are_mounted_at_the_start_as_told_else_all) {
-    EXPECT_EQ(ScenarioFolder().read().chain.mounted, (std::vector<int>{1, 2, 3, 4}));
-    EXPECT_EQ(ScenarioFolder().read({{"/chain/mounted", R"(["first", 3])"}}).chain.mounted,
-              (std::vector<int>{1, 3}));
+    EXPECT_EQ(ScenarioFolder().read().packs.front().chain.mounted, (std::vector<int>{1, 2, 3, 4}));
+    EXPECT_EQ(
+        ScenarioFolder().read({{"/chain/mounted", R"(["first", 3])"}}).packs.front().chain.mounted,
+        (std::vector<int>{1, 3}));
 }
 
 TEST(ReadScenario, timeline_steps_change_only_the_switches_they_name) {
