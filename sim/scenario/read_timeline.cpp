@@ -86,10 +86,10 @@ std::vector<Choice> actions(Action& action, std::optional<Seconds>& every, const
                                               fitted.profiles);
              }},
             {"fault",
-             [&](JsonReader& json) {
+             [fault](JsonReader& json) {
                  fault(json, {"fault", "something fails"}, false);
              }},
-            {"repair", [&](JsonReader& json) {
+            {"repair", [fault](JsonReader& json) {
                  fault(json, {"repair", "it works again"}, true);
              }}};
 }

@@ -34,8 +34,8 @@ static uint32_t descend(uint32_t depth, uint8_t calls) {
 
 static void smash(void) {
     uint8_t frame[16];
-    volatile uint8_t *volatile start = frame;  // no memset: a sanitizer would have it in its care
-    volatile uint8_t *place = start;
+    volatile uint8_t* volatile start = frame;  // no memset: a sanitizer would have it in its care
+    volatile uint8_t* place = start;
     for (size_t n = 0; n < 1000000; ++n)
         place[n] = 0xA5;
     sink = frame[3];
