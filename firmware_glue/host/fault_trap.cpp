@@ -60,8 +60,8 @@ FaultTrap::~FaultTrap() {
 }
 
 void FaultTrap::on_signal(int signal, siginfo_t* info, void* context) {
-    if (FirmwareStack::running_ != nullptr)
-        return FirmwareStack::running_->on_fault(signal, *info, context);
+    if (FirmwareStack::running != nullptr)
+        return FirmwareStack::running->on_fault(signal, *info, context);
     // Not the firmware's: what failed is tried again, and now ends the process as it would have.
     const auto trap = present_trap().lock();
     const auto found = std::find(caught.begin(), caught.end(), signal);
@@ -69,8 +69,8 @@ void FaultTrap::on_signal(int signal, siginfo_t* info, void* context) {
 }
 
 void FaultTrap::on_tick(int /*signal*/, siginfo_t* /*info*/, void* context) {
-    if (FirmwareStack::running_ != nullptr)
-        FirmwareStack::running_->on_tick(context);
+    if (FirmwareStack::running != nullptr)
+        FirmwareStack::running->on_tick(context);
 }
 
 }  // namespace cellchain::host

@@ -68,7 +68,7 @@ boost::context::fiber FirmwareStack::serve(boost::context::fiber&& host) {
     firmware_side_.arrive_from(host_side_);
     // Whoever comes back here by a jump may have overwritten all that lies on this stack.
     if (sigsetjmp(bottom_, 0) != 0)
-        running_->abandon();
+        running->abandon();
     for (;;) {
         try {
             job_(context_);

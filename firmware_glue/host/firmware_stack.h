@@ -49,9 +49,9 @@ public:
         context_ = context;
         exit_ = Exit::returned;
         ++jobs_;
-        running_ = this;
+        running = this;
         switch_to_firmware();
-        running_ = nullptr;
+        running = nullptr;
         if (exit_ != Exit::returned)
             start_anew();
         return exit_;
@@ -93,7 +93,7 @@ private:
     void start_anew();
 
     // Signals are the process's, so their handler can only find the stack that is running here.
-    static inline FirmwareStack* running_ = nullptr;
+    static inline FirmwareStack* running = nullptr;
 
     const MemoryRange code_;
     std::shared_ptr<FaultTrap> trap_;

@@ -205,9 +205,9 @@ struct Choice {
 };
 
 template <class E, class = void>
-struct can_be_compared : std::false_type {};
+struct CanBeCompared : std::false_type {};
 template <class E>
-struct can_be_compared<E, std::void_t<decltype(std::declval<E>() == std::declval<E>())>>
+struct CanBeCompared<E, std::void_t<decltype(std::declval<E>() == std::declval<E>())>>
     : std::true_type {};
 
 template <class E>
@@ -215,7 +215,7 @@ bool JsonReader::optional(const Key& key, E& target, const std::vector<Word<E>>&
     std::vector<std::string> names;
     std::optional<std::size_t> index;
     for (const Word<E>& word : words) {
-        if constexpr (can_be_compared<E>::value) {
+        if constexpr (CanBeCompared<E>::value) {
             if (word.meaning == target)
                 index = names.size();
         }

@@ -86,8 +86,9 @@ TEST(ReadScenario, keeps_the_data_output_unless_told_otherwise) {
 TEST(ReadScenario, boards_draw_what_the_manual_says_unless_told_otherwise) {
     const ScenarioFolder folder;
     const auto currents = [&folder](const std::vector<Override>& overrides) {
+        const Scenario scenario = folder.read(overrides);
         std::vector<double> all;
-        for (const PackCell& cell : folder.read(overrides).packs[0].pack.cells) {
+        for (const PackCell& cell : scenario.packs[0].pack.cells) {
             all.push_back(cell.board_current.value);
         }
         return all;
