@@ -193,7 +193,7 @@ std::string FirmwareStack::what() const {
     }
     if (fault_address_ >= memory_.begin && fault_address_ < stack_.begin)
         return fmt::format("overran its stack of {} KiB", size / 1024);
-    const std::string what = is_jump ? "jumped to an invalid address" : "accessed invalid memory";
+    std::string what = is_jump ? "jumped to an invalid address" : "accessed invalid memory";
     if (fault_address_ < first_page_end)
         return fmt::format("{}{} {:#x}", what, is_jump ? "," : " at address", fault_address_);
     return what;

@@ -72,6 +72,7 @@ std::string ProcessorState::registers_text() const {
 std::string ProcessorState::text(const std::string& file, std::uintptr_t load_address,
                                  MemoryRange code) const {
     std::vector<std::uintptr_t> calls;
+    calls.reserve(static_cast<std::size_t>(frame_count_));
     for (int i = 0; i < frame_count_; ++i)
         calls.push_back(reinterpret_cast<std::uintptr_t>(frames_[static_cast<std::size_t>(i)]));
     const auto is_firmware = [&](std::uintptr_t address) { return code.contains(address); };

@@ -75,6 +75,7 @@ int check(const std::filesystem::path& file) {
 int check_each(const std::vector<std::filesystem::path>& files) {
     const std::string program = std::filesystem::read_symlink("/proc/self/exe").string();
     std::vector<explore::Command> commands;
+    commands.reserve(files.size());
     for (const std::filesystem::path& file : files) {
         commands.push_back({program, "check", "--", file.string()});
     }

@@ -29,7 +29,7 @@ void EqualsWatch::compare_rows_before(Ticks time, double value) {
 void EqualsWatch::compare(std::size_t row, double value) {
     const double margin = trace_.tolerance - std::abs(value - trace_.values[row]);
     // One that is no number is no equal, by however much.
-    smallest_.take(margin >= 0.0, std::isnan(margin) ? -INFINITY : margin, signal_.unit(),
+    smallest_.take(margin >= 0.0, std::isnan(margin) ? -HUGE_VAL : margin, signal_.unit(),
                    time_of(row));
 }
 

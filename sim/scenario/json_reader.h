@@ -254,6 +254,7 @@ void JsonReader::required_kind(const Key& key, const std::vector<Word<E>>& words
                                const Read& read) {
     std::size_t chosen = 0;
     std::vector<Word<std::size_t>> numbered;
+    numbered.reserve(words.size());
     for (const Word<E>& word : words)
         numbered.push_back({word.word, numbered.size()});
     const bool good = required(key, chosen, numbered);

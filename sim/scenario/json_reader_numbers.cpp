@@ -185,9 +185,12 @@ bool JsonReader::gradient(const json& value, const std::string& path, std::vecto
             return false;
         }
     }
-    const auto steps = static_cast<double>(targets.size() / parallel - 1);
-    for (std::size_t i = 0; i < targets.size(); ++i)
-        targets[i] = first + (last - first) * (static_cast<double>(i / parallel) / steps);
+    const std::size_t last_group = targets.size() / parallel - 1;
+    for (std::size_t i = 0; i < targets.size(); ++i) {
+        const std::size_t group = i / parallel;
+        targets[i] =
+            first + (last - first) * (static_cast<double>(group) / static_cast<double>(last_group));
+    }
     return true;
 }
 

@@ -75,6 +75,7 @@ void check_part(const std::filesystem::path& file) {
                                     [&kind](const KindPlace& place) { return place.kind == kind; });
     if (found == all.end()) {
         std::vector<std::string> names;
+        names.reserve(all.size());
         for (const KindPlace& place : all)
             names.push_back(place.kind);
         throw InputError(fmt::format("{}: /kind: no kind of part is {}{}", file.string(),

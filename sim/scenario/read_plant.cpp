@@ -20,7 +20,7 @@ const std::vector<Word<DeviceKind>>& device_kinds() {
     return words;
 }
 
-void read_device(JsonReader json, DeviceKind kind, const std::string& name,
+void read_device(const JsonReader& json, DeviceKind kind, const std::string& name,
                  const PlantContext& context, parts::PlantConfig& plant) {
     switch (kind) {
         case DeviceKind::solar:

@@ -39,7 +39,7 @@ Json pair_of(const Json& first, const Json& second) {
             {"maxItems", 2}};
 }
 
-Json titled(const char* title, Json schema) {
+Json titled(const char* title, const Json& schema) {
     Json with_title{{"title", title}};
     with_title.update(schema);
     return with_title;

@@ -70,7 +70,8 @@ void SignalTree::add(Signal signal) {
 
 void SignalTree::add_family(const std::string& part, int count, const std::string& member,
                             const std::string& unit, const std::string& description,
-                            std::function<double(int number)> read, std::function<void()> wanted) {
+                            std::function<double(int number)> read,
+                            const std::function<void()>& wanted) {
     std::vector<std::string>& names = families_[part + "s." + member];
     assert(names.empty() && "two families of one name");
     const auto shared = std::make_shared<std::function<double(int)>>(std::move(read));

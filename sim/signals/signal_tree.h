@@ -30,7 +30,8 @@ public:
     void add(Signal signal);
     void add_family(const std::string& part, int count, const std::string& member,
                     const std::string& unit, const std::string& description,
-                    std::function<double(int number)> read, std::function<void()> wanted = {});
+                    std::function<double(int number)> read,
+                    const std::function<void()>& wanted = {});
 
     /// Null when there is no such signal. Tells the signal that it is wanted.
     const Signal* find(const std::string& name) const;

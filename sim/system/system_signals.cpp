@@ -23,8 +23,8 @@ public:
     }
     template <class Read>
     void add_family(const char* part, int count, const char* member, const char* unit,
-                    const char* what, Read read, std::function<void()> wanted = {}) {
-        tree_.add_family(prefix_ + part, count, member, unit, what, read, std::move(wanted));
+                    const char* what, Read read, const std::function<void()>& wanted = {}) {
+        tree_.add_family(prefix_ + part, count, member, unit, what, read, wanted);
     }
 
 private:
