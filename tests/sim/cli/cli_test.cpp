@@ -11,6 +11,8 @@
 #include <sstream>
 #include <string>
 
+#include "tests/temporary_folder.h"
+
 namespace {
 
 const std::string program = CELLCHAIN_PROGRAM;
@@ -31,12 +33,6 @@ std::string text_of(const std::filesystem::path& file) {
 
 class Cli : public testing::Test {
 protected:
-    void SetUp() override {
-        std::string name = (std::filesystem::temp_directory_path() / "cellchain_XXXXXX").string();
-        folder = ::mkdtemp(name.data());
-    }
-    void TearDown() override { std::filesystem::remove_all(folder); }
-
     /// In the project's folder, through the shell.
     Outcome run(const std::string& arguments) const {
         const std::string errors = (folder / "errors").string();
@@ -52,7 +48,8 @@ protected:
         return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, output, text_of(errors)};
     }
 
-    std::filesystem::path folder;
+    const cellchain::TemporaryFolder own_folder;
+    const std::filesystem::path& folder = own_folder.path();
 };
 
 const std::string usage_hint = "\n  hint: `cellchain --help` tells what there is\n";

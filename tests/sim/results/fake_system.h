@@ -1,14 +1,10 @@
 #pragma once
 
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include "sim/signals/signal_tree.h"
 #include "sim/system/run_observer.h"
+#include "tests/temporary_folder.h"
 
 namespace cellchain::results {
 
@@ -41,27 +37,5 @@ inline system::Sample sample_at(double seconds) {
     sample.time = at_seconds(seconds);
     return sample;
 }
-
-/// A folder of its own for each test, gone afterwards.
-class TemporaryFolder {
-public:
-    TemporaryFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "cellchain_XXXXXX").string();
-        path_ = ::mkdtemp(name.data());
-    }
-    ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    const std::filesystem::path& path() const { return path_; }
-    std::string text_of(const std::string& name) const {
-        std::ostringstream text;
-        text << std::ifstream(path_ / name, std::ios::binary).rdbuf();
-        return text.str();
-    }
-
-private:
-    std::filesystem::path path_;
-};
 
 }  // namespace cellchain::results

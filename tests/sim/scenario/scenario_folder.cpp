@@ -1,10 +1,6 @@
 #include "tests/sim/scenario/scenario_folder.h"
 
-#include <unistd.h>
-
-#include <cstdlib>
 #include <fstream>
-#include <stdexcept>
 
 #include "sim/scenario/input_error.h"
 #include "sim/scenario/read_scenario.h"
@@ -71,26 +67,17 @@ const char* const sun_csv =
     "600,0,100\n";
 
 ScenarioFolder::ScenarioFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "scenario_XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr)
-        throw std::runtime_error("no temporary folder");
-    path_ = name;
     write("scenario.json", valid_scenario);
     write("sun.csv", sun_csv);
 }
 
-ScenarioFolder::~ScenarioFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-}
-
 void ScenarioFolder::write(const std::string& name, const std::string& text) const {
-    std::filesystem::create_directories((path_ / name).parent_path());
-    std::ofstream(path_ / name, std::ios::binary) << text;
+    std::filesystem::create_directories((path() / name).parent_path());
+    std::ofstream(path() / name, std::ios::binary) << text;
 }
 
 Scenario ScenarioFolder::read(const std::vector<Override>& overrides) const {
-    return read_scenario(path_ / "scenario.json", overrides);
+    return read_scenario(path() / "scenario.json", overrides);
 }
 
 std::string ScenarioFolder::error(const std::vector<Override>& overrides) const {
@@ -100,7 +87,7 @@ std::string ScenarioFolder::error(const std::vector<Override>& overrides) const 
     } catch (const InputError& error) {
         text = error.what();
     }
-    const std::string folder = path_.string() + "/";
+    const std::string folder = path().string() + "/";
     for (std::size_t at = text.find(folder); at != std::string::npos; at = text.find(folder)) {
         text.erase(at, folder.size());
     }

@@ -6,6 +6,7 @@
 
 #include "sim/scenario/override.h"
 #include "sim/scenario/scenario.h"
+#include "tests/temporary_folder.h"
 
 namespace cellchain::scenario {
 
@@ -13,18 +14,15 @@ namespace cellchain::scenario {
 class ScenarioFolder {
 public:
     ScenarioFolder();
-    ~ScenarioFolder();
-    ScenarioFolder(const ScenarioFolder&) = delete;
-    ScenarioFolder& operator=(const ScenarioFolder&) = delete;
 
     void write(const std::string& name, const std::string& text) const;
     Scenario read(const std::vector<Override>& overrides = {}) const;  ///< "scenario.json"
     /// The InputError's text less the folder's name; "no error" when there is none.
     std::string error(const std::vector<Override>& overrides = {}) const;
-    const std::filesystem::path& path() const { return path_; }
+    const std::filesystem::path& path() const { return folder_.path(); }
 
 private:
-    std::filesystem::path path_;
+    TemporaryFolder folder_;
 };
 
 /// A scenario of four cells that uses every block, and the profile it names.
