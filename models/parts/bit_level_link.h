@@ -54,8 +54,8 @@ private:
     void end_frame(bool good);
 
     const physics::LineDistortion undistorted_;
-    SerialBurst to_send_;
-    SerialBurst on_the_pin_;  // bytes of which edges are still to come
+    SerialBurst to_send_{blocks()};
+    SerialBurst on_the_pin_{blocks()};  // bytes of which edges are still to come
     std::deque<Edge> edges_;
     sc_core::sc_signal<bool> sent_level_{"sent_level", true};
     sc_core::sc_signal<bool> inverted_{"inverted", false};

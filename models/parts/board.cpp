@@ -32,7 +32,8 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
       firmware_(image, *this),
       oscillator_(firmware_.cpu_hz(), config.clock.error_ppm),
       settle_cycles_(static_cast<Cycles>(firmware_.cpu_hz() * settle_time_s)),
-      uarts_{Uart{oscillator_}, Uart{oscillator_}, Uart{oscillator_}},
+      uarts_{Uart{HAL_UART_CHAIN, oscillator_}, Uart{HAL_UART_DATA_OUT, oscillator_},
+             Uart{HAL_UART_RADIO, oscillator_}},
       noise_(config.seed, this->name()),
       deviation_ppm_(config.clock.error_ppm),
       nvm_(nvm_size, nvm_erased),
@@ -75,7 +76,7 @@ void Board::connect_uart(std::uint8_t number, SerialReceiveIf* in, SerialTransmi
     uart.in = in;
     uart.heard = &in->burst();
     uart.distortion = &in->distortion();
-    inputs_.add(number);
+    inputs_.add(uart);
 }
 
 // A message goes down the chain in one activation: whoever hears what this board has said acts
@@ -129,7 +130,6 @@ void Board::act() {
         start_firmware(HAL_RESET_POWER_ON);
     }
     look_at_inputs();
-    check_order_of_time();
     refresh_limit();
     while (fault_.empty()) {
         if (recheck_) {
@@ -137,18 +137,17 @@ void Board::act() {
                 refresh_limit();
             find_next_own_event();
         }
-        const int heard = next_heard_uart();
-        const Cycles arrival =
-            heard < 0 ? no_cycle : uarts_[static_cast<std::size_t>(heard)].arrival;
-        const bool byte_first = byte_comes_first(arrival);
-        const Cycles handled = handled_at(byte_first ? arrival : next_due_);
-        if (!may_run(handled, byte_first, heard))
+        Uart* heard = next_heard_uart();
+        if (heard != nullptr && !byte_comes_first(heard->arrival))
+            heard = nullptr;
+        const Cycles handled = handled_at(heard != nullptr ? heard->arrival : next_due_);
+        if (!may_run(handled, heard))
             break;
         waits_for_limit_ = handled >= limit_;
         if (waits_for_limit_)
             break;
-        if (byte_first)
-            hear_byte(static_cast<std::uint8_t>(heard));
+        if (heard != nullptr)
+            hear_byte(*heard);
         else
             handle_own_event();
     }
@@ -178,8 +177,8 @@ void Board::wake_at(Ticks instant) {
 bool Board::is_woken_in_vain() {
     if (present_ >= goes_on_at_)
         return false;
-    for (const std::uint8_t n : inputs_)
-        if (uarts_[n].heard->size() != uarts_[n].left)
+    for (const Uart* const uart : inputs_)
+        if (uart->heard->size() != uart->left)
             return false;
     horizon_->has_run(*this);
     wake_at(goes_on_at_);
@@ -187,16 +186,18 @@ bool Board::is_woken_in_vain() {
 }
 
 void Board::look_at_inputs() {
-    for (const std::uint8_t n : inputs_) {
-        Uart& uart = uarts_[n];
+    undecided_ = no_cycle;
+    for (Uart* const uart : inputs_) {
         // All that begins up to now has been said.
-        uart.known_until = std::max(present_ + 1, uart.in->silent_until());
-        if (n == HAL_UART_CHAIN)
-            silent_until_ = oscillator_.first_cycle_at_or_after(uart.known_until);
-        if (uart.hears())
-            uart.look();
+        uart->known_until = std::max(present_ + 1, uart->in->silent_until());
+        if (uart->is_chain())
+            silent_until_ = oscillator_.first_cycle_at_or_after(uart->known_until);
+        if (!uart->hears())
+            continue;
+        uart->look();
+        check_order_of_time(*uart);
+        see_what_is_undecided(*uart);
     }
-    see_what_is_undecided();
 }
 
 // End of the newest byte put on any line.
@@ -205,48 +206,45 @@ Board::Cycles Board::sent_until() const {
 }
 
 // The next thing to handle may be preceded by a byte that is not known yet.
-bool Board::may_run(Cycles handled, bool byte_first, int heard) const {
+bool Board::may_run(Cycles handled, const Uart* heard) const {
     if (handled >= undecided_)
         return false;
     if (!runs_ahead_)
         return handled <= now_;
     // No byte of the chain can come before one that is in hand.
-    if (!byte_first)
+    if (heard == nullptr)
         return handled <= ahead_ || handled <= settled_behind(sent_until()) ||
                (uarts_[HAL_UART_CHAIN].arrival != no_cycle &&
                 handled < uarts_[HAL_UART_CHAIN].arrival);
     // A chain byte is always next when it is known.
-    return heard == HAL_UART_CHAIN || handled <= std::max(ahead_, silent_until_);
+    return heard->is_chain() || handled <= std::max(ahead_, silent_until_);
 }
 
 // All that lay before has been handled; whatever is new must come later.
-void Board::check_order_of_time() {
-    const int heard = next_heard_uart();
-    if (heard < 0)
-        return;
-    const Cycles arrival = uarts_[static_cast<std::size_t>(heard)].arrival;
-    if (arrival < latest_due_)
+void Board::check_order_of_time(const Uart& uart) {
+    if (uart.arrival < latest_due_)
         fault_ = fmt::format(
             "{}: a byte arrives at {:.9f} s, but the board has already acted at "
             "{:.9f} s",
-            name(), to_seconds(oscillator_.instant(arrival)).value,
+            name(), to_seconds(oscillator_.instant(uart.arrival)).value,
             to_seconds(oscillator_.instant(latest_due_)).value);
 }
 
 Board::NextAct Board::next_act() const {
     Cycles due = next_due_;
-    for (const std::uint8_t n : inputs_)
-        due = std::min(due, uarts_[n].arrival);
+    for (const Uart* const uart : inputs_)
+        due = std::min(due, uart->arrival);
     return {due, due == no_cycle ? never : oscillator_.instant(due)};
 }
 
 // Nothing leaves this board before its own next event or the next byte that it hears.
 Ticks Board::earliest_reaction(const NextAct& next) const {
     Ticks earliest = next.instant;
-    if (chain_in_ != nullptr)
-        earliest = std::min(earliest, chain_in_->silent_until());
-    for (const std::uint8_t n : inputs_)
-        earliest = std::min(earliest, uarts_[n].receiver.undecided_from());
+    for (const Uart* const uart : inputs_) {
+        if (uart->is_chain())
+            earliest = std::min(earliest, uart->known_until);
+        earliest = std::min(earliest, uart->receiver.undecided_from());
+    }
     return earliest;
 }
 
@@ -259,9 +257,9 @@ Ticks Board::acts_from(const NextAct& next) const {
     for (std::size_t slot = 0; waits_for_limit_ && slot < slot_count; ++slot)
         if (slot != empty_slot + HAL_UART_CHAIN && slot != adc_slot)
             first = std::min(first, due_[slot]);
-    for (const std::uint8_t n : inputs_)
-        if (waits_for_limit_ && n != HAL_UART_CHAIN)
-            first = std::min(first, uarts_[n].arrival);
+    for (const Uart* const uart : inputs_)
+        if (waits_for_limit_ && !uart->is_chain())
+            first = std::min(first, uart->arrival);
     return first == no_cycle ? never : oscillator_.instant(first);
 }
 
@@ -292,25 +290,22 @@ void Board::find_next_own_event() {
     recheck_ = false;
 }
 
-int Board::next_heard_uart() const {
-    int first = -1;
+Board::Uart* Board::next_heard_uart() const {
+    Uart* first = nullptr;
     Cycles earliest = no_cycle;
-    for (const std::uint8_t n : inputs_) {
-        if (uarts_[n].arrival >= earliest)
+    for (Uart* const uart : inputs_) {
+        if (uart->arrival >= earliest)
             continue;
-        earliest = uarts_[n].arrival;
-        first = static_cast<int>(n);
+        earliest = uart->arrival;
+        first = uart;
     }
     return first;
 }
 
-void Board::see_what_is_undecided() {
-    undecided_ = no_cycle;
-    for (const std::uint8_t n : inputs_)
-        if (uarts_[n].receiver.undecided_from() != never)
-            undecided_ =
-                std::min(undecided_,
-                         oscillator_.first_cycle_at_or_after(uarts_[n].receiver.undecided_from()));
+void Board::see_what_is_undecided(const Uart& uart) {
+    const Ticks from = uart.receiver.undecided_from();
+    if (from != never)
+        undecided_ = std::min(undecided_, oscillator_.first_cycle_at_or_after(from));
 }
 
 // What came while the CPU was busy is handled when it is free again, by rank: timers first, then
@@ -321,14 +316,13 @@ bool Board::byte_comes_first(Cycles arrival) const {
     return byte_handled < own_handled || (byte_handled == own_handled && next_slot_ >= empty_slot);
 }
 
-void Board::hear_byte(std::uint8_t number) {
-    Uart& uart = uarts_[number];
+void Board::hear_byte(Uart& uart) {
     Cycles latest = uart.arrival;
-    if (takes_whole_messages(number)) {
+    if (takes_whole_messages(uart)) {
         Cycles stop = limit_;
-        for (const std::uint8_t n : inputs_)
-            if (n != number)
-                stop = std::min(stop, uarts_[n].arrival);
+        for (const Uart* const other : inputs_)
+            if (other != &uart)
+                stop = std::min(stop, other->arrival);
         latest = hear_message(stop);
     } else {
         const std::uint16_t byte_and_errors = uart.receiver.byte_and_errors();
@@ -337,20 +331,21 @@ void Board::hear_byte(std::uint8_t number) {
         ++bytes_heard_;
         if ((uart.flags & HAL_UART_RX) != 0) {
             if (heard_sink_)
-                heard_sink_(number, oscillator_.instant(latest), byte_and_errors);
-            handle(HAL_EV_UART_BYTE, number, byte_and_errors, latest);
+                heard_sink_(uart.number, oscillator_.instant(latest), byte_and_errors);
+            handle(HAL_EV_UART_BYTE, uart.number, byte_and_errors, latest);
         }
     }
-    see_what_is_undecided();
+    undecided_ = no_cycle;
+    for (const Uart* const one : inputs_)
+        see_what_is_undecided(*one);
     latest_due_ = std::max(latest_due_, latest);
-    if (number == HAL_UART_CHAIN)
+    if (uart.is_chain())
         ahead_ = std::max(ahead_, latest);
     ahead_ = std::max(ahead_, settled_behind(latest));
 }
 
-bool Board::takes_whole_messages(std::uint8_t number) const {
-    const Uart& uart = uarts_[number];
-    return number == HAL_UART_CHAIN && runs_ahead_ && uart.receiver.plain_bit_period() != 0 &&
+bool Board::takes_whole_messages(const Uart& uart) const {
+    return uart.is_chain() && runs_ahead_ && uart.receiver.plain_bit_period() != 0 &&
            (uart.flags & HAL_UART_RX) != 0 && !heard_sink_;
 }
 
@@ -427,8 +422,8 @@ void Board::fill_register(std::uint8_t number, Cycles due) {
     due_.set(empty_slot + number, no_cycle);
     find_next_own_event();  // of the others
     Cycles stop = std::min({next_due_, limit_, undecided_});
-    for (const std::uint8_t n : inputs_)
-        stop = std::min(stop, uarts_[n].arrival);
+    for (const Uart* const heard : inputs_)
+        stop = std::min(stop, heard->arrival);
     name_handler(HAL_EV_UART_EMPTY, number);
     do {
         latest_due_ = std::max(latest_due_, due);
@@ -436,7 +431,7 @@ void Board::fill_register(std::uint8_t number, Cycles due) {
         if ((uart.flags & HAL_UART_TX_EMPTY_EVENT) == 0)
             return;
         due = std::max(uart.buffer_free(), cursor_);
-    } while (!recheck_ && due < stop && may_run(due, false, -1));
+    } while (!recheck_ && due < stop && may_run(due, nullptr));
     set_due(empty_slot + number, due);
 }
 
@@ -460,8 +455,8 @@ void Board::schedule(const NextAct& next) {
     const Cycles wake = std::min(handled, undecided_);
     if (wake == no_cycle)
         return;
-    for (const std::uint8_t n : inputs_)
-        uarts_[n].left = uarts_[n].heard->size();
+    for (Uart* const uart : inputs_)
+        uart->left = uart->heard->size();
     goes_on_at_ = wake == next.due ? next.instant : oscillator_.instant(wake);
     wake_at(goes_on_at_);
 }
@@ -487,9 +482,9 @@ bool Board::at_barrier(Ticks now) {
     if (std::abs(deviation - deviation_ppm_) < retuning_step_ppm)
         return false;
     deviation_ppm_ = deviation;
-    for (const std::uint8_t n : inputs_)
-        if (uarts_[n].hears())
-            uarts_[n].receiver.settle(*uarts_[n].heard, *uarts_[n].distortion, now);
+    for (Uart* const uart : inputs_)
+        if (uart->hears())
+            uart->receiver.settle(*uart->heard, *uart->distortion, now);
     oscillator_.retune(oscillator_.first_cycle_at_or_after(now), firmware_.cpu_hz(), deviation);
     for (Uart& uart : uarts_) {
         if (uart.divider == 0)

@@ -161,9 +161,13 @@ private:
         ByteOnWire* next_sent = nullptr;  // of this activation; not on the wire yet
         ByteOnWire* room_end = nullptr;
 
-        explicit Uart(const physics::Oscillator& oscillator) : samples(oscillator) {}
+        const std::uint8_t number;
+
+        Uart(std::uint8_t its_number, const physics::Oscillator& oscillator)
+            : samples(oscillator), number(its_number) {}
         Uart(const Uart&) = delete;
         Uart& operator=(const Uart&) = delete;
+        bool is_chain() const { return number == HAL_UART_CHAIN; }
         bool hears() const { return divider != 0 && heard != nullptr; }
         void look() {
             arrival = receiver.look(*heard, *distortion, known_until)
@@ -189,13 +193,13 @@ private:
     /// UARTs with a line to hear.
     class Inputs {
     public:
-        void add(std::uint8_t uart) { uarts_[count_++] = uart; }
-        const std::uint8_t* begin() const { return uarts_.data(); }
-        const std::uint8_t* end() const { return uarts_.data() + count_; }
+        void add(Uart& uart) { *end_++ = &uart; }
+        Uart* const* begin() const { return uarts_.data(); }
+        Uart* const* end() const { return end_; }
 
     private:
-        std::array<std::uint8_t, HAL_UART_COUNT> uarts_{};
-        std::uint8_t count_ = 0;
+        std::array<Uart*, HAL_UART_COUNT> uarts_{};
+        Uart** end_ = uarts_.data();
     };
     static constexpr std::size_t nvm_size = 512;
     static constexpr std::uint8_t nvm_erased = 0xFF;
@@ -227,17 +231,17 @@ private:
     void wake_at(Ticks instant);
     void look_at_inputs();
     Cycles sent_until() const;
-    bool may_run(Cycles handled, bool byte_first, int heard) const;
+    bool may_run(Cycles handled, const Uart* heard) const;
     Cycles handled_at(Cycles due) const { return std::max(due, cursor_); }
-    void check_order_of_time();
+    void check_order_of_time(const Uart& uart);
     void refresh_limit();
     void find_next_own_event();
-    int next_heard_uart() const;
+    Uart* next_heard_uart() const;
     bool byte_comes_first(Cycles arrival) const;
-    void see_what_is_undecided();
-    void hear_byte(std::uint8_t number);
+    void see_what_is_undecided(const Uart& uart);
+    void hear_byte(Uart& uart);
     Cycles hear_message(Cycles stop);
-    bool takes_whole_messages(std::uint8_t number) const;
+    bool takes_whole_messages(const Uart& uart) const;
     void handle_own_event();
     void fill_register(std::uint8_t number, Cycles due);
     void handle(std::uint8_t event, std::uint8_t number, std::uint16_t argument, Cycles due) {

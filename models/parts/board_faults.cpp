@@ -206,8 +206,8 @@ void Board::go_on_with_reset(Cycles due) {
 }
 
 void Board::start_firmware(std::uint8_t cause) {
-    for (const std::uint8_t n : inputs_)
-        discard_heard(uarts_[n], local_time());
+    for (Uart* const uart : inputs_)
+        discard_heard(*uart, local_time());
     handler_event_ = 0;
     handler_began_ = cursor_;
     firmware_.reset(cause);
@@ -224,8 +224,8 @@ void Board::discard_heard(Uart& uart, Ticks until) {
 
 SerialReceiverIf* Board::stay_silent() {
     SerialReceiverIf* const next = flush({no_cycle, never});  // what was said before
-    for (const std::uint8_t n : inputs_)
-        discard_heard(uarts_[n], is_powered_ ? never : sc_core::sc_time_stamp().value());
+    for (Uart* const uart : inputs_)
+        discard_heard(*uart, is_powered_ ? never : sc_core::sc_time_stamp().value());
     if (chain_out_ != nullptr)
         chain_out_->promise_silence(never);
     acts_not_before(never);

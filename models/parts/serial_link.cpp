@@ -27,13 +27,15 @@ void SerialTransmitIf::send(const std::vector<ByteOnWire>& bytes) {
 }
 
 SerialLink::SerialLink(const sc_core::sc_module_name& name, const SerialLinkConfig& config,
-                       std::uint64_t seed)
+                       std::uint64_t seed, std::shared_ptr<physics::BurstBlocks> blocks)
     : sc_module(name),
+      blocks_(std::move(blocks)),
       fall_delay_(to_ticks(config.fall_delay)),
       own_noise_(make_noise(config.noise, seed, this->name())),
       distortion_{static_cast<std::int64_t>(to_ticks(config.rise_delay)) -
                       static_cast<std::int64_t>(fall_delay_),
-                  nullptr} {
+                  nullptr},
+      burst_(*blocks_) {
     if (own_noise_)
         start_disturbances({own_noise_, {}});
 }

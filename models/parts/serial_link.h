@@ -81,8 +81,10 @@ class SerialLink : public sc_core::sc_module,
                    public SerialReceiveIf,
                    public DisturbableLineIf {
 public:
+    /// Links of a system share their `blocks`.
     explicit SerialLink(const sc_core::sc_module_name& name, const SerialLinkConfig& config = {},
-                        std::uint64_t seed = 0);
+                        std::uint64_t seed = 0,
+                        std::shared_ptr<physics::BurstBlocks> blocks = new_blocks());
 
     /// Is shown all that is put on the wire, as the sender's pin has it.
     using Tap = std::function<void(const ByteOnWire* bytes, std::size_t count)>;
@@ -106,6 +108,10 @@ public:
     const sc_core::sc_event& default_event() const override { return sent_; }
 
 protected:
+    static std::shared_ptr<physics::BurstBlocks> new_blocks() {
+        return std::make_shared<physics::BurstBlocks>();
+    }
+    physics::BurstBlocks& blocks() { return *blocks_; }
     void show(const ByteOnWire* bytes, std::size_t count) const {
         if (tap_)
             tap_(bytes, count);
@@ -118,6 +124,7 @@ protected:
     const std::shared_ptr<const physics::LineNoise>& own_noise() const { return own_noise_; }
 
 private:
+    const std::shared_ptr<physics::BurstBlocks> blocks_;
     void put_on_wire(ByteOnWire* end);
     void start_disturbances(physics::LineState state);
     void drop_unheard();

@@ -17,17 +17,12 @@ void SerialBurst::cut_off(Ticks when) {
 
 // Half empty at least afterwards, so that moving what is there is rare.
 void SerialBurst::make_room() {
-    const std::size_t count = size();
-    const std::size_t capacity = std::max(first_capacity, 2 * count);
-    auto* const block = static_cast<ByteOnWire*>(std::malloc(capacity * sizeof(ByteOnWire)));
-    if (block == nullptr)
-        throw std::bad_alloc();
-    if (count != 0)
-        std::memcpy(block, head_, count * sizeof(ByteOnWire));
-    block_.reset(block);
-    head_ = block;
-    tail_ = block + count;
-    capacity_end_ = block + capacity;
+    BurstBlocks::Block roomy = blocks_->take(2 * size());
+    ByteOnWire* const begin = roomy.bytes.get();
+    tail_ = std::copy(head_, static_cast<const ByteOnWire*>(tail_), begin);
+    head_ = begin;
+    room_end_ = begin + roomy.size;
+    blocks_->give_back(std::exchange(block_, std::move(roomy)));
 }
 
 }  // namespace cellchain::physics

@@ -1,36 +1,33 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdlib>
-#include <cstring>
-#include <memory>
-#include <new>
-#include <type_traits>
 #include <utility>
 
+#include "models/physics/burst_blocks.h"
 #include "models/physics/byte_on_wire.h"
 
 namespace cellchain::physics {
 
 /// Bytes that the receiver has not consumed yet, oldest first. Memory grows with what lies on the
-/// line at once, not with what has passed, and is given back when nothing does: on a long chain a
-/// message then travels through the few blocks that its last links have just left, which are still
-/// in the processor's nearest cache.
+/// line at once, not with what has passed, and is given back when nothing does.
 class SerialBurst {
 public:
-    SerialBurst() = default;
-    SerialBurst(const SerialBurst& other) { append(other.begin(), other.size()); }
+    /// `blocks` outlives it.
+    explicit SerialBurst(BurstBlocks& blocks) : blocks_(&blocks) {}
+    SerialBurst(const SerialBurst& other) : blocks_(other.blocks_) {
+        append(other.begin(), other.size());
+    }
     SerialBurst& operator=(const SerialBurst& other) {
         SerialBurst copy(other);
         std::swap(*this, copy);
         return *this;
     }
-    SerialBurst(SerialBurst&& other) noexcept { swap(other); }
+    SerialBurst(SerialBurst&& other) noexcept : blocks_(other.blocks_) { swap(other); }
     SerialBurst& operator=(SerialBurst&& other) noexcept {
         swap(other);
         return *this;
     }
-    ~SerialBurst() = default;
+    ~SerialBurst() { give_back(); }
 
     bool empty() const { return head_ == tail_; }
     std::size_t size() const { return static_cast<std::size_t>(tail_ - head_); }
@@ -53,9 +50,9 @@ public:
         ByteOnWire* end;
     };
     Room room() {
-        if (tail_ == capacity_end_)
+        if (tail_ == room_end_)
             make_room();
-        return {tail_, capacity_end_};
+        return {tail_, room_end_};
     }
     /// The bytes of the room before `end` are on the line.
     void extend_to(ByteOnWire* end) { tail_ = end; }
@@ -73,31 +70,24 @@ public:
     }
 
 private:
-    static_assert(std::is_trivially_copyable_v<ByteOnWire>, "copied as memory");
-    // A message of 40 bytes fits, and so does the block into what the C library's allocator hands
-    // out fastest (1032 bytes).
-    static constexpr std::size_t first_capacity = 42;
-
-    struct Free {
-        void operator()(void* block) const { std::free(block); }
-    };
-
     void give_back() {
-        block_.reset();
-        head_ = tail_ = capacity_end_ = nullptr;
+        blocks_->give_back(std::move(block_));
+        head_ = tail_ = room_end_ = nullptr;
     }
     void make_room();
     void swap(SerialBurst& other) {
+        std::swap(blocks_, other.blocks_);
         std::swap(block_, other.block_);
         std::swap(head_, other.head_);
         std::swap(tail_, other.tail_);
-        std::swap(capacity_end_, other.capacity_end_);
+        std::swap(room_end_, other.room_end_);
     }
 
-    std::unique_ptr<ByteOnWire, Free> block_;  // uninitialised behind the tail
+    BurstBlocks* blocks_;
+    BurstBlocks::Block block_;
     const ByteOnWire* head_ = nullptr;
     ByteOnWire* tail_ = nullptr;
-    ByteOnWire* capacity_end_ = nullptr;
+    ByteOnWire* room_end_ = nullptr;
 };
 
 }  // namespace cellchain::physics

@@ -105,13 +105,15 @@ void BmsSystem::feed_boards() {
 }
 
 void BmsSystem::wire_chain(const scenario::Bms& bms, std::uint64_t seed) {
+    const auto blocks = std::make_shared<physics::BurstBlocks>();
     for (std::size_t i = 0; i + 1 < boards.size(); ++i) {
         const std::string link_name = fmt::format("link_{}", i + 1);
         const parts::SerialLinkConfig& config = bms.chain.links[i];
         if (horizon.transport() == parts::Transport::edges)
             links.push_back(std::make_unique<parts::BitLevelLink>(link_name.c_str(), config, seed));
         else
-            links.push_back(std::make_unique<parts::SerialLink>(link_name.c_str(), config, seed));
+            links.push_back(
+                std::make_unique<parts::SerialLink>(link_name.c_str(), config, seed, blocks));
         link_faults.links(*links.back());
         boards[i]->chain_out(*links.back());
         boards[i + 1]->chain_in(*links.back());

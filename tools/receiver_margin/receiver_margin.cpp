@@ -65,7 +65,8 @@ std::vector<ByteOnWire> message(int sender_ppm, Ticks start, Ticks gap) {
 
 /// A byte is right when the receiver found its start bit, and heard what was sent.
 void count(const std::vector<ByteOnWire>& sent, const Oscillator& samples, Tally& tally) {
-    SerialBurst burst;
+    BurstBlocks blocks;
+    SerialBurst burst{blocks};
     burst.append(sent.data(), sent.size());
     UartReceiver receiver;
     receiver.open(samples, 0);

@@ -8,17 +8,19 @@
 namespace cellchain::physics {
 namespace {
 
+BurstBlocks blocks;
+
 ByteOnWire byte_at(Ticks start) { return {start, 0x5A}; }
 
 TEST(SerialBurst, is_empty_at_first) {
-    const SerialBurst burst;
+    const SerialBurst burst{blocks};
     EXPECT_TRUE(burst.empty());
     EXPECT_EQ(burst.size(), 0u);
     EXPECT_EQ(burst.begin(), burst.end());
 }
 
 TEST(SerialBurst, has_what_is_written_into_its_room_only_once_it_is_extended) {
-    SerialBurst burst;
+    SerialBurst burst{blocks};
     const SerialBurst::Room room = burst.room();
     ASSERT_GE(room.end - room.begin, 40);  // a message of the chain
     room.begin[0] = byte_at(7);
@@ -38,7 +40,7 @@ ByteOnWire round_byte_at(Ticks start) {
 }
 
 TEST(SerialBurst, cut_off_loses_what_begins_then_and_idles_from_the_next_bit_on) {
-    SerialBurst whole;
+    SerialBurst whole{blocks};
     for (const Ticks start : {1000, 2000, 3000}) {
         const ByteOnWire byte = round_byte_at(start);
         whole.append(&byte, 1);
@@ -57,7 +59,7 @@ TEST(SerialBurst, cut_off_loses_what_begins_then_and_idles_from_the_next_bit_on)
 }
 
 TEST(SerialBurst, copies_have_bytes_of_their_own) {
-    SerialBurst burst;
+    SerialBurst burst{blocks};
     const ByteOnWire byte = byte_at(7);
     burst.append(&byte, 1);
     const SerialBurst copy = burst;
@@ -69,7 +71,7 @@ TEST(SerialBurst, copies_have_bytes_of_their_own) {
 
 // Bytes come and go in any amounts, more than any block holds at first.
 RC_GTEST_PROP(SerialBurst, is_a_queue, ()) {
-    SerialBurst burst;
+    SerialBurst burst{blocks};
     std::deque<Ticks> expected;
     Ticks next = 0;
     for (int turn = 0; turn < 30; ++turn) {

@@ -12,6 +12,8 @@
 namespace cellchain::physics {
 namespace {
 
+BurstBlocks blocks;
+
 // 9600 baud: 104.167 us a bit, 6.51 us a sample.
 constexpr Ticks bit = 10'416'667;
 constexpr Ticks frame = 104'166'667;
@@ -21,7 +23,7 @@ SerialBurst sent(const std::vector<std::uint8_t>& data, double sender_ppm, Ticks
                  Ticks gap = 0) {
     const auto bit_period = static_cast<std::uint64_t>(static_cast<double>(exact_bit_period(9600)) /
                                                        (1.0 + sender_ppm * 1e-6));
-    SerialBurst burst;
+    SerialBurst burst{blocks};
     ByteOnWire byte{start, 0, Reception::pending, 0, bit_period};
     for (const std::uint8_t value : data) {
         byte.data = value;
@@ -130,8 +132,9 @@ TEST(UartReceiver, short_low_pulse_is_no_start_bit) {
     config.shortest_pulse = Seconds{30e-6};
     config.longest_pulse = Seconds{30e-6};
     const LineDisturbances noisy = with_noise(config);
-    EXPECT_TRUE(
-        heard({}, sampling_clock(0.0), LineDistortion{0, &noisy}, 60 * ticks_per_second).empty());
+    EXPECT_TRUE(heard(SerialBurst{blocks}, sampling_clock(0.0), LineDistortion{0, &noisy},
+                      60 * ticks_per_second)
+                    .empty());
 }
 
 TEST(UartReceiver, low_pulse_longer_than_half_a_bit_is_a_byte) {
@@ -141,8 +144,8 @@ TEST(UartReceiver, low_pulse_longer_than_half_a_bit_is_a_byte) {
     config.shortest_pulse = Seconds{80e-6};
     config.longest_pulse = Seconds{80e-6};
     const LineDisturbances noisy = with_noise(config);
-    const auto bytes =
-        heard({}, sampling_clock(0.0), LineDistortion{0, &noisy}, 60 * ticks_per_second);
+    const auto bytes = heard(SerialBurst{blocks}, sampling_clock(0.0), LineDistortion{0, &noisy},
+                             60 * ticks_per_second);
     ASSERT_FALSE(bytes.empty());
     EXPECT_NEAR(static_cast<double>(bytes.size()), 60.0, 25.0);
     for (const HeardByte& byte : bytes)
@@ -154,7 +157,7 @@ TEST(UartReceiver, low_stop_bit_is_a_framing_error_and_needs_a_high_before_the_n
     SerialBurst burst = sent({0x00}, 0.0, 1'000'000'000);
     ByteOnWire slow = burst.front();
     slow.bit_period = exact_bit_period(960);
-    burst = {};
+    burst = SerialBurst{blocks};
     burst.append(&slow, 1);
     // Low for nine long bits: one break, not nine bytes.
     EXPECT_EQ(values(heard(burst, sampling_clock(0.0))), (std::vector<std::uint16_t>{0x0100}));
@@ -371,7 +374,7 @@ RC_GTEST_PROP(UartReceiver, hears_the_same_in_small_portions, ()) {
     UartReceiver receiver;
     receiver.open(samples, 0);
     std::vector<HeardByte> all;
-    SerialBurst line;
+    SerialBurst line{blocks};
     std::size_t on_line = 0;
     for (Ticks now = 0; now < end; now += portion) {
         for (; on_line < bytes.size() && bytes[on_line].start_edge < now; ++on_line)
