@@ -82,15 +82,27 @@ void SignalTree::add_family(const std::string& part, int count, const std::strin
     }
 }
 
+void SignalTree::add_open(Signal listed,
+                          std::function<std::optional<Signal>(const std::string& name)> make) {
+    open_.push_back({std::move(listed), std::move(make)});
+}
+
+const Signal* SignalTree::make(const std::string& name) const {
+    for (const Open& open : open_) {
+        if (std::optional<Signal> made = open.make(name)) {
+            return &made_.try_emplace(name, std::move(*made)).first->second;
+        }
+    }
+    return nullptr;
+}
+
 const Signal* SignalTree::find(const std::string& name) const {
     const auto found = signals_.find(name);
-    if (found == signals_.end()) {
-        return nullptr;
+    const Signal* const signal = found == signals_.end() ? make(name) : &found->second;
+    if (signal != nullptr && signal->wanted) {
+        signal->wanted();
     }
-    if (found->second.wanted) {
-        found->second.wanted();
-    }
-    return &found->second;
+    return signal;
 }
 
 std::vector<const Signal*> SignalTree::family(const std::string& plural_name) const {
@@ -108,6 +120,9 @@ std::vector<const Signal*> SignalTree::all() const {
     std::vector<const Signal*> sorted;
     for (const auto& [name, signal] : signals_) {
         sorted.push_back(&signal);
+    }
+    for (const Open& open : open_) {
+        sorted.push_back(&open.listed);
     }
     std::stable_sort(sorted.begin(), sorted.end(), [](const Signal* a, const Signal* b) {
         return in_natural_order(a->name, b->name);

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,11 @@ public:
                     std::function<double(int number)> read,
                     const std::function<void()>& wanted = {});
 
+    /// Signals too many to be listed: `make` makes the one of a name that is looked up, or none.
+    /// `listed` stands for all of them where signals are listed: "board[1].trace[ID]".
+    void add_open(Signal listed,
+                  std::function<std::optional<Signal>(const std::string& name)> make);
+
     /// Null when there is no such signal. Tells the signal that it is wanted.
     const Signal* find(const std::string& name) const;
     /// Empty when there is no such family; `plural_name` like "cells.voltage_v".
@@ -42,8 +48,17 @@ public:
     std::string nearest(const std::string& name) const;
 
 private:
+    struct Open {
+        Signal listed;
+        std::function<std::optional<Signal>(const std::string& name)> make;
+    };
+
+    const Signal* make(const std::string& name) const;
+
     std::map<std::string, Signal> signals_;
     std::map<std::string, std::vector<std::string>> families_;
+    std::vector<Open> open_;
+    mutable std::map<std::string, Signal> made_;  // of these, once looked up
 };
 
 }  // namespace cellchain::signals

@@ -29,9 +29,16 @@ void PackReporter::take_app_reply(std::uint8_t byte, Ticks complete) {
     app_reply_.clear();
 }
 
-Ticks PackReporter::next_message() const { return chain_ == nullptr ? never : chain_->next(); }
+Ticks PackReporter::next_message() const {
+    return std::min(chain_ == nullptr ? never : chain_->next(), traces_.next());
+}
 
-void PackReporter::show_message() { chain_->advance(chain_->next()); }
+void PackReporter::show_message() {
+    if (traces_.next() == next_message())
+        traces_.show_next();
+    else
+        chain_->advance(chain_->next());
+}
 
 void PackReporter::show_silence(Ticks now) {
     if (chain_ != nullptr)

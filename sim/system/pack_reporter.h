@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/system/data_out_frame.h"
+#include "sim/system/firmware_traces.h"
 #include "sim/system/run_observer.h"
 
 namespace cellchain::system {
@@ -27,13 +28,15 @@ public:
     void take_data_out(std::uint8_t byte, Ticks complete) { framer_.take(byte, complete); }
     void take_app_reply(std::uint8_t byte, Ticks complete);
 
-    /// When the next message of the chain reached OUT, or the next frame was complete; `never`:
-    /// all have been shown.
+    FirmwareTraces& traces() { return traces_; }
+
+    /// When the next message of the chain reached OUT, or firmware wrote its next record, or the
+    /// next frame was complete; `never`: all have been shown.
     Ticks next_message() const;
     Ticks next_frame() const {
         return frames_said_.empty() ? never : frames_said_.front().complete;
     }
-    /// From now on the signals show that message.
+    /// From now on the signals show that message, or record.
     void show_message();
     /// And that frame.
     std::vector<std::uint8_t> show_frame();
@@ -62,6 +65,7 @@ private:
 
     const BmsSystem* system_ = nullptr;
     ChainTiming* chain_ = nullptr;
+    FirmwareTraces traces_;
     std::function<void(Event)> note_;
     DataOutFramer framer_{[this](Ticks complete, const std::vector<std::uint8_t>& frame) {
         frames_said_.push_back({complete, frame});

@@ -49,8 +49,9 @@ public:
     /// A byte of the IN board's data output, complete at `time`. Called only in runs that record
     /// it.
     virtual void at_in_data_out(Ticks /*time*/, std::uint8_t /*byte*/) {}
-    /// The OUT board had a whole good message of the chain at `time`; the chain's signals
-    /// tell of this one. Called only in runs that look one of them up.
+    /// The OUT board had a whole good message of the chain at `time`, or a firmware wrote a
+    /// record; the chain's or the firmware's signals tell of this one. Called only in runs that
+    /// look one of them up.
     virtual void at_chain_message(Ticks /*time*/) {}
 };
 

@@ -306,13 +306,16 @@ private:
 
     void note_firmware_events_of(std::size_t pack) {
         for (auto& board : installation.packs[pack]->boards) {
+            const int number = board->position();
             board->set_fault_sink([this](const parts::BoardFault& found) { at_fault(found); });
             board->set_reset_sink([this, pack](const char* path, Ticks when, std::uint8_t cause) {
                 reporter.note(pack, {when, path, "reset", name_of_reset(cause)});
             });
-            board->set_trace_sink([this, pack](const char* path, Ticks when, std::uint16_t id,
-                                               std::uint32_t a, std::uint32_t b) {
+            board->set_trace_sink([this, pack, number](const char* path, Ticks when,
+                                                       std::uint16_t id, std::uint32_t a,
+                                                       std::uint32_t b) {
                 reporter.note(pack, {when, path, "trace", fmt::format("{} {} {}", id, a, b)});
+                reporter.pack(pack).traces().take(number, when, id, a, b);
             });
         }
     }

@@ -5,6 +5,7 @@
 
 #include "sim/system/installation.h"
 #include "sim/system/run_reporter.h"
+#include "sim/system/trace_signals.h"
 #include "sim/system/wire_taps.h"
 
 namespace cellchain::system {
@@ -254,7 +255,7 @@ void add_leds(PackTree& tree, WireTaps& wires) {
 
 }  // namespace
 
-signals::SignalTree make_signal_tree(const Installation& installation, const RunReporter& reporter,
+signals::SignalTree make_signal_tree(const Installation& installation, RunReporter& reporter,
                                      const std::vector<std::unique_ptr<WireTaps>>& wires,
                                      const Ticks& look) {
     signals::SignalTree tree;
@@ -269,6 +270,7 @@ signals::SignalTree make_signal_tree(const Installation& installation, const Run
         add_chain(its, *wires[i]);
         add_switched_readings(its, bms.battery.count(), *wires[i]);
         add_leds(its, *wires[i]);
+        add_traces(tree, bms.prefix, bms.battery.count(), reporter.pack(i).traces());
     }
     add_plant(tree, installation, look);
     return tree;

@@ -31,6 +31,25 @@ TEST(SignalTree, tells_a_signal_that_it_is_wanted_when_it_is_looked_up) {
     EXPECT_EQ(wanted, 1);
 }
 
+// There are 65536 of them for each board: one is made when it is looked up, and then stays.
+TEST(SignalTree, makes_what_is_too_much_to_list_when_it_is_looked_up) {
+    SignalTree tree;
+    tree.add_open({"trace[ID]", "1", "any", [] { return 0.0; }},
+                  [](const std::string& name) -> std::optional<Signal> {
+                      if (name != "trace[7]")
+                          return std::nullopt;
+                      return Signal{name, "1", "the seventh", [] { return 7.0; }};
+                  });
+    EXPECT_EQ(tree.find("trace[8]"), nullptr);
+    const Signal* const made = tree.find("trace[7]");
+    ASSERT_NE(made, nullptr);
+    EXPECT_EQ(made->read(), 7.0);
+    EXPECT_EQ(tree.find("trace[7]"), made);
+    ASSERT_EQ(tree.all().size(), 1U);
+    EXPECT_EQ(tree.all()[0]->name, "trace[ID]");
+    EXPECT_EQ(tree.nearest("trac[7]"), "trace[ID]");
+}
+
 TEST(SignalTree, lists_numbers_as_numbers) {
     SignalTree tree;
     tree.add_family("cell", 12, "voltage_v", "V", "terminal voltage", [](int) { return 0.0; });
