@@ -14,7 +14,7 @@ extern "C" {
 
 #define CELLFW_MAGIC 0x57464C43u /* "CLFW" */
 #define CELLFW_MAJOR 1
-#define CELLFW_MINOR 1
+#define CELLFW_MINOR 2
 
 #define CELLFW_ROLE_IN 1
 #define CELLFW_ROLE_CELL 2
@@ -51,6 +51,19 @@ struct cellhal_ops {
     void (*failed_assertion)(void* board, const char* expression, const char* file, uint32_t line);
     void (*wdt_set)(void* board, uint8_t mode, uint16_t ms);
     void (*wdt_kick)(void* board);
+    /* since 1.2 */
+    void (*poll)(void* board);
+    void (*delay_us)(void* board, uint32_t us);
+    uint8_t (*irq_save)(void* board);
+    void (*irq_restore)(void* board, uint8_t state);
+    void (*sleep)(void* board, uint8_t mode, uint16_t wake);
+    int16_t (*uart_get)(void* board, uint8_t n, uint8_t* errors);
+    uint8_t (*uart_state)(void* board, uint8_t n);
+    uint32_t (*millis)(void* board);
+    void (*timer_at)(void* board, uint8_t id, uint32_t tick);
+    uint8_t (*adc_busy)(void* board);
+    uint16_t (*adc_result)(void* board);
+    uint8_t (*reset_cause)(void* board);
 };
 
 /* What the firmware offers. */

@@ -76,6 +76,32 @@ void hal_wdt_set(uint8_t mode, uint16_t ms) { bound.ops->wdt_set(bound.board, mo
 
 void hal_wdt_kick(void) { bound.ops->wdt_kick(bound.board); }
 
+void hal_poll(void) { bound.ops->poll(bound.board); }
+
+void hal_delay_us(uint32_t us) { bound.ops->delay_us(bound.board, us); }
+
+hal_irq_t hal_irq_save(void) { return bound.ops->irq_save(bound.board); }
+
+void hal_irq_restore(hal_irq_t state) { bound.ops->irq_restore(bound.board, state); }
+
+void hal_sleep(uint8_t mode, uint16_t wake) { bound.ops->sleep(bound.board, mode, wake); }
+
+int16_t hal_uart_get(uint8_t n, uint8_t* errors) {
+    return bound.ops->uart_get(bound.board, n, errors);
+}
+
+uint8_t hal_uart_state(uint8_t n) { return bound.ops->uart_state(bound.board, n); }
+
+uint32_t hal_millis(void) { return bound.ops->millis(bound.board); }
+
+void hal_timer_at(uint8_t id, uint32_t tick) { bound.ops->timer_at(bound.board, id, tick); }
+
+uint8_t hal_adc_busy(void) { return bound.ops->adc_busy(bound.board); }
+
+uint16_t hal_adc_result(void) { return bound.ops->adc_result(bound.board); }
+
+uint8_t hal_reset_cause(void) { return bound.ops->reset_cause(bound.board); }
+
 /* What would end the simulator's process ends this board's run instead. The C library's own are
  * not reached: these are hidden in the firmware. */
 void abort(void) {

@@ -37,6 +37,18 @@ const cellhal_ops operations = {
     },
     [](void* b, uint8_t mode, uint16_t ms) { board(b).watchdog_set(mode, ms); },
     [](void* b) { board(b).watchdog_kick(); },
+    [](void* b) { board(b).poll(); },
+    [](void* b, uint32_t us) { board(b).delay_us(us); },
+    [](void* b) -> uint8_t { return board(b).irq_save(); },
+    [](void* b, uint8_t state) { board(b).irq_restore(state != 0); },
+    [](void* b, uint8_t mode, uint16_t wake) { board(b).sleep(mode, wake); },
+    [](void* b, uint8_t n, uint8_t* errors) { return board(b).uart_get(n, errors); },
+    [](void* b, uint8_t n) { return board(b).uart_state(n); },
+    [](void* b) { return board(b).millis(); },
+    [](void* b, uint8_t id, uint32_t tick) { board(b).timer_at(id, tick); },
+    [](void* b) -> uint8_t { return board(b).adc_busy(); },
+    [](void* b) { return board(b).adc_result(); },
+    [](void* b) { return board(b).take_reset_cause(); },
 };
 
 }  // namespace

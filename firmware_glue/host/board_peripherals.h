@@ -25,6 +25,18 @@ public:
     virtual void record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) = 0;
     virtual void watchdog_set(std::uint8_t mode, std::uint16_t ms) = 0;
     virtual void watchdog_kick() = 0;
+    virtual void poll() = 0;
+    virtual void delay_us(std::uint32_t us) = 0;
+    virtual bool irq_save() = 0;
+    virtual void irq_restore(bool state) = 0;
+    virtual void sleep(std::uint8_t mode, std::uint16_t wake) = 0;
+    virtual std::int16_t uart_get(std::uint8_t uart, std::uint8_t* errors) = 0;
+    virtual std::uint8_t uart_state(std::uint8_t uart) = 0;
+    virtual std::uint32_t millis() = 0;
+    virtual void timer_at(std::uint8_t timer, std::uint32_t tick) = 0;
+    virtual bool adc_busy() = 0;
+    virtual std::uint16_t adc_result() = 0;
+    virtual std::uint8_t take_reset_cause() = 0;
     // These do not come back to the firmware.
     virtual void fail(std::uint16_t code, std::uint16_t line) = 0;
     virtual void fail_assertion(const char* expression, const char* file, std::uint32_t line) = 0;

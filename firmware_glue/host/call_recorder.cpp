@@ -87,6 +87,54 @@ void CallRecorder::watchdog_kick() {
     note("hal_wdt_kick");
     board_.watchdog_kick();
 }
+void CallRecorder::poll() {
+    note("hal_poll");
+    board_.poll();
+}
+void CallRecorder::delay_us(std::uint32_t us) {
+    note("hal_delay_us", us);
+    board_.delay_us(us);
+}
+bool CallRecorder::irq_save() {
+    note("hal_irq_save");
+    return returns(board_.irq_save());
+}
+void CallRecorder::irq_restore(bool state) {
+    note("hal_irq_restore", state);
+    board_.irq_restore(state);
+}
+void CallRecorder::sleep(std::uint8_t mode, std::uint16_t wake) {
+    note("hal_sleep", mode, wake);
+    board_.sleep(mode, wake);
+}
+std::int16_t CallRecorder::uart_get(std::uint8_t uart, std::uint8_t* errors) {
+    note("hal_uart_get", uart);
+    return returns(board_.uart_get(uart, errors));
+}
+std::uint8_t CallRecorder::uart_state(std::uint8_t uart) {
+    note("hal_uart_state", uart);
+    return returns(board_.uart_state(uart));
+}
+std::uint32_t CallRecorder::millis() {
+    note("hal_millis");
+    return returns(board_.millis());
+}
+void CallRecorder::timer_at(std::uint8_t timer, std::uint32_t tick) {
+    note("hal_timer_at", timer, tick);
+    board_.timer_at(timer, tick);
+}
+bool CallRecorder::adc_busy() {
+    note("hal_adc_busy");
+    return returns(board_.adc_busy());
+}
+std::uint16_t CallRecorder::adc_result() {
+    note("hal_adc_result");
+    return returns(board_.adc_result());
+}
+std::uint8_t CallRecorder::take_reset_cause() {
+    note("hal_reset_cause");
+    return returns(board_.take_reset_cause());
+}
 void CallRecorder::fail(std::uint16_t code, std::uint16_t line) {
     note("hal_fail", code, line);
     board_.fail(code, line);

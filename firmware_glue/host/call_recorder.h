@@ -37,6 +37,18 @@ public:
     void record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) override;
     void watchdog_set(std::uint8_t mode, std::uint16_t ms) override;
     void watchdog_kick() override;
+    void poll() override;
+    void delay_us(std::uint32_t us) override;
+    bool irq_save() override;
+    void irq_restore(bool state) override;
+    void sleep(std::uint8_t mode, std::uint16_t wake) override;
+    std::int16_t uart_get(std::uint8_t uart, std::uint8_t* errors) override;
+    std::uint8_t uart_state(std::uint8_t uart) override;
+    std::uint32_t millis() override;
+    void timer_at(std::uint8_t timer, std::uint32_t tick) override;
+    bool adc_busy() override;
+    std::uint16_t adc_result() override;
+    std::uint8_t take_reset_cause() override;
     void fail(std::uint16_t code, std::uint16_t line) override;
     void fail_assertion(const char* expression, const char* file, std::uint32_t line) override;
     void halt(std::uint8_t how, std::int32_t status) override;
@@ -49,7 +61,7 @@ private:
         const char* name = nullptr;
         std::array<std::uint32_t, most_arguments> arguments{};
         std::size_t argument_count = 0;
-        std::optional<std::uint32_t> result;
+        std::optional<std::int64_t> result;
     };
 
     template <class... Arguments>
@@ -59,7 +71,7 @@ private:
     }
     template <class Result>
     Result returns(Result result) {
-        calls_[(count_ - 1) % most_calls].result = static_cast<std::uint32_t>(result);
+        calls_[(count_ - 1) % most_calls].result = static_cast<std::int64_t>(result);
         return result;
     }
 

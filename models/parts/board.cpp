@@ -284,6 +284,8 @@ void Board::refresh_limit() {
 }
 
 void Board::find_next_own_event() {
+    if (sleeps_)
+        return find_next_waking_event();
     const auto first = due_.first();
     next_slot_ = first.slot;
     next_due_ = first.due;
@@ -318,6 +320,8 @@ bool Board::byte_comes_first(Cycles arrival) const {
 
 void Board::hear_byte(Uart& uart) {
     Cycles latest = uart.arrival;
+    if (sleeps_)
+        wake_up(latest);
     if (takes_whole_messages(uart)) {
         Cycles stop = limit_;
         for (const Uart* const other : inputs_)
@@ -370,7 +374,7 @@ Board::Cycles Board::hear_message(Cycles stop) {
         if (byte == end || byte->bit_period != plain_bit_period)
             break;
         if (recheck_) {
-            if (uart.is_reopened || limit_may_move_ || (uart.flags & HAL_UART_RX) == 0)
+            if (uart.is_reopened || limit_may_move_ || sleeps_ || (uart.flags & HAL_UART_RX) == 0)
                 break;
             find_next_own_event();
             own_or_stop = std::min(stop, next_due_);
@@ -395,6 +399,8 @@ void Board::handle_own_event() {
     const std::size_t slot = next_slot_;
     const Cycles due = next_due_;
     latest_due_ = std::max(latest_due_, due);
+    if (sleeps_)
+        wake_up(due);
     if (slot == watchdog_slot) {
         handle_watchdog(due);
     } else if (slot < empty_slot) {
@@ -406,6 +412,7 @@ void Board::handle_own_event() {
         fill_register(static_cast<std::uint8_t>(slot - empty_slot), due);
     } else if (slot == adc_slot) {
         set_due(slot, no_cycle);
+        adc_result_ = adc_code_;
         handle(HAL_EV_ADC, adc_channel_, adc_code_, due);
     } else if (slot == reset_slot) {
         go_on_with_reset(due);

@@ -30,6 +30,13 @@ namespace cellchain::parts {
 /// handler itself takes the firmware says with `hal_cost`.
 constexpr std::uint32_t interrupt_entry_cycles = 40;
 
+/// The same, "Sleep modes": what comes before an interrupt that wakes the CPU.
+constexpr std::uint32_t idle_wake_cycles = 4;
+constexpr std::uint32_t standby_wake_cycles = idle_wake_cycles + 6;
+
+/// Of the branch and the test around an empty loop's body, on an AVR.
+constexpr std::uint32_t polling_cycles = 8;
+
 /// From a reset, or power, to the firmware: ATmega328P data sheet, "Start-up times", the fuses'
 /// usual choice.
 constexpr double start_up_s = 0.065;
@@ -70,7 +77,8 @@ using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
 ///         message. Firmware that goes wrong stops this board, not the run. Without power pins let
 ///         go, lines idle, memory but the non-volatile is lost, and of that a byte being written.
 /// Source  ATmega328P data sheet: USART, ADC at 125 kHz (13 clocks), EEPROM write 3.4 ms.
-/// Limits  receive FIFO never overruns; no sleep modes or supply current of single peripherals;
+/// Limits  receive FIFO never overruns; asleep a board draws as much as awake, as do single
+/// peripherals;
 ///         the watchdog counts the CPU's clock, not its own; bytes handed to the transmitter
 ///         before a reset still go out whole, and faulty firmware leaves pins as they are. When
 ///         power goes, the handler under way and the bit on the line are finished; a recorded line
@@ -236,6 +244,8 @@ private:
     void check_order_of_time(const Uart& uart);
     void refresh_limit();
     void find_next_own_event();
+    void find_next_waking_event();
+    void wake_up(Cycles due);
     Uart* next_heard_uart() const;
     bool byte_comes_first(Cycles arrival) const;
     void see_what_is_undecided(const Uart& uart);
@@ -314,6 +324,18 @@ private:
     void record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) override;
     void watchdog_set(std::uint8_t mode, std::uint16_t ms) override;
     void watchdog_kick() override;
+    void poll() override;
+    void delay_us(std::uint32_t us) override;
+    bool irq_save() override;
+    void irq_restore(bool state) override;
+    void sleep(std::uint8_t mode, std::uint16_t wake) override;
+    std::int16_t uart_get(std::uint8_t uart, std::uint8_t* errors) override;
+    std::uint8_t uart_state(std::uint8_t uart) override;
+    std::uint32_t millis() override;
+    void timer_at(std::uint8_t timer, std::uint32_t tick) override;
+    bool adc_busy() override;
+    std::uint16_t adc_result() override;
+    std::uint8_t take_reset_cause() override;
     void fail(std::uint16_t code, std::uint16_t line) override;
     void fail_assertion(const char* expression, const char* file, std::uint32_t line) override;
     void halt(std::uint8_t how, std::int32_t status) override;
@@ -337,6 +359,7 @@ private:
     bool has_other_chains_ = false;
     bool recheck_ = true;          // the firmware may have moved `due_` or what follows
     bool limit_may_move_ = false;  // by a coil
+    bool sleeps_ = false;          // until an event of `waking_slots_`, or a byte
     std::uint8_t adc_channel_ = 0;
     std::uint16_t adc_code_ = 0;
     int deltas_waited_ = 0;
@@ -387,6 +410,11 @@ private:
     std::string failure_;                       // of the handler that was left
     std::optional<std::uint8_t> wanted_reset_;  // likewise: its cause
     std::uint8_t reset_cause_ = HAL_RESET_POWER_ON;
+    std::uint8_t untold_reset_cause_ = HAL_RESET_NONE;
+    Cycles reset_at_ = 0;             // the firmware's start
+    std::uint16_t adc_result_ = 0;    // of the newest finished conversion
+    std::uint16_t waking_slots_ = 0;  // a bit each
+    std::uint32_t wake_cycles_ = 0;
     bool is_starting_ = false;  // pins have let go, the start-up time runs
     bool is_silent_ = false;    // it has no power, or its firmware is stopped for good
     bool is_powered_;

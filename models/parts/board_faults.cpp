@@ -171,6 +171,7 @@ void Board::tell_fault() {
 
 void Board::stop_peripherals() {
     due_.clear();
+    sleeps_ = false;
     watchdog_mode_ = HAL_WDT_OFF;
     for (Uart& uart : uarts_) {
         uart.receiver = {};
@@ -210,6 +211,8 @@ void Board::start_firmware(std::uint8_t cause) {
         discard_heard(*uart, local_time());
     handler_event_ = 0;
     handler_began_ = cursor_;
+    reset_at_ = cursor_;
+    untold_reset_cause_ = cause;
     firmware_.reset(cause);
 }
 

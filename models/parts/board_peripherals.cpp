@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "models/parts/board.h"
 
@@ -50,6 +51,23 @@ void Board::Uart::set_clock(const physics::Oscillator& cpu) {
 }
 
 std::uint32_t Board::ticks() { return static_cast<std::uint32_t>(cursor_); }
+
+std::uint32_t Board::millis() {
+    return static_cast<std::uint32_t>((cursor_ - reset_at_) * 1000 / firmware_.cpu_hz());
+}
+
+// Nothing that a handler polls for can come while it runs, so it goes on until it is stopped.
+void Board::poll() { cost(polling_cycles); }
+
+void Board::delay_us(std::uint32_t) { fail_handler("called hal_delay_us(), which blocks,"); }
+
+bool Board::irq_save() { return false; }
+
+void Board::irq_restore(bool) {}
+
+std::uint8_t Board::take_reset_cause() {
+    return std::exchange(untold_reset_cause_, std::uint8_t{HAL_RESET_NONE});
+}
 
 std::uint32_t Board::ticks_per_second() { return firmware_.cpu_hz(); }
 
@@ -133,6 +151,17 @@ bool Board::uart_put(std::uint8_t number, std::uint8_t byte) {
                                     : put_elsewhere(number, byte);
 }
 
+// A byte's delivery has taken it already.
+std::int16_t Board::uart_get(std::uint8_t, std::uint8_t*) { return -1; }
+
+std::uint8_t Board::uart_state(std::uint8_t number) {
+    if (number >= HAL_UART_COUNT)
+        return 0;
+    const Uart& uart = uarts_[number];
+    return static_cast<std::uint8_t>((uart.takes_from <= cursor_ ? HAL_UART_TX_FREE : 0) |
+                                     (uart.shifter_free <= cursor_ ? HAL_UART_TX_COMPLETE : 0));
+}
+
 void Board::pin_write(std::uint8_t pin, bool level) {
     if (pin >= pins_.size() || pins_[pin] == level)
         return;
@@ -176,6 +205,15 @@ void Board::timer_start(std::uint8_t id, std::uint32_t ticks, bool periodic) {
     set_due(timer_slot + id, cursor_ + ticks);
 }
 
+void Board::timer_at(std::uint8_t id, std::uint32_t tick) {
+    constexpr Cycles wrap = Cycles{1} << 32;
+    const auto ahead = static_cast<std::uint32_t>(tick - static_cast<std::uint32_t>(cursor_));
+    if (id >= HAL_TIMER_COUNT)
+        return;
+    timer_period_[id] = 0;
+    set_due(timer_slot + id, cursor_ + (ahead == 0 ? wrap : ahead));
+}
+
 void Board::timer_stop(std::uint8_t id) {
     if (id < HAL_TIMER_COUNT)
         set_due(timer_slot + id, no_cycle);
@@ -190,6 +228,13 @@ void Board::adc_start(std::uint8_t channel) {
     adc_code_ = convert(channel, sampled);
     adc_channel_ = channel;
     set_due(adc_slot, cursor_ + cycles(adc_conversion_s));
+}
+
+// Finished, and not handled yet while the handler runs.
+bool Board::adc_busy() { return due_[adc_slot] != no_cycle && due_[adc_slot] > cursor_; }
+
+std::uint16_t Board::adc_result() {
+    return due_[adc_slot] != no_cycle && due_[adc_slot] <= cursor_ ? adc_code_ : adc_result_;
 }
 
 std::uint8_t Board::nvm_read(std::uint16_t address) {
