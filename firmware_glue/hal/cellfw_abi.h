@@ -20,6 +20,10 @@ extern "C" {
 #define CELLFW_ROLE_CELL 2
 #define CELLFW_ROLE_OUT 3
 
+/* How a firmware is written */
+#define CELLFW_STYLE_EVENT 0
+#define CELLFW_STYLE_MAIN 1
+
 /* Calls of the C library that no microcontroller comes back from */
 #define CELLFW_HALT_ABORT 1
 #define CELLFW_HALT_EXIT 2 /* status = its argument */
@@ -79,7 +83,11 @@ struct cellfw {
     const char* version; /* likewise; with the sources' hash: "1.0 (9f2c...)" */
     void (*bind)(const struct cellhal_ops* ops, void* board);
     void (*reset)(uint8_t cause);
-    void (*event)(uint8_t event, uint8_t n, uint16_t arg);
+    void (*event)(uint8_t event, uint8_t n, uint16_t arg); /* event style, else null */
+    /* since 1.2; without them it is event style */
+    uint32_t style;
+    int (*main)(void);                                   /* main style, else null */
+    void (*isr)(uint8_t event, uint8_t n, uint16_t arg); /* likewise */
 };
 
 /* The one exported symbol. Null: cannot serve that host. */

@@ -25,6 +25,7 @@ extern "C" {
 #define HAL_UART_RX 0x01
 #define HAL_UART_TX 0x02
 #define HAL_UART_TX_EMPTY_EVENT 0x04 /* HAL_EV_UART_EMPTY while the register is free */
+#define HAL_UART_RX_EVENT 0x08       /* main style: HAL_EV_UART_BYTE while a byte waits */
 
 /* hal_uart_state bits */
 #define HAL_UART_RX_READY 0x01    /* hal_uart_get has a byte */
@@ -37,7 +38,7 @@ extern "C" {
 
 /* Events, in the order in which simultaneous ones are delivered */
 #define HAL_EV_TIMER 1      /* n = timer */
-#define HAL_EV_UART_BYTE 2  /* n = UART, arg = byte | error flags << 8; takes it from the FIFO */
+#define HAL_EV_UART_BYTE 2  /* n = UART, arg = byte | error flags << 8; event style: takes it */
 #define HAL_EV_UART_EMPTY 3 /* n = UART; the data register takes a byte */
 #define HAL_EV_ADC 4        /* n = channel, arg = code */
 #define HAL_EV_NVM_DONE 5
@@ -163,7 +164,13 @@ void hal_fail(uint16_t code, uint16_t line);         /* a failed assertion; does
 
 /* ---- What the firmware provides ------------------------------------------------------------ */
 void fw_reset(uint8_t cause); /* after every reset, statics freshly initialised */
-void fw_event(uint8_t event, uint8_t n, uint16_t arg); /* runs to completion, never nested */
+/* Event style: handlers, which run to completion and are never nested. */
+void fw_event(uint8_t event, uint8_t n, uint16_t arg);
+/* Main style (-DCELLFW_STYLE=CELLFW_STYLE_MAIN, -Dmain=fw_main): behind fw_reset, and does not
+ * return. Its interrupts come one at a time, between any two calls or basic blocks, and not while
+ * it holds them back. Only hal_uart_get takes the byte that HAL_EV_UART_BYTE shows. */
+int fw_main(void);
+void fw_isr(uint8_t event, uint8_t n, uint16_t arg);
 
 #ifdef __cplusplus
 }

@@ -2,7 +2,7 @@
  *
  * Compiled into every firmware's shared object with hidden symbols, so that a firmware function
  * named like one of the C library stays its own. On a microcontroller a driver layer takes its
- * place. Role, name, version and clock come from the build (-D). */
+ * place. Role, name, version, clock and style come from the build (-D). */
 #include <stddef.h>
 
 #include "cellfw_abi.h"
@@ -11,6 +11,9 @@
 #if !defined(CELLFW_ROLE) || !defined(CELLFW_NAME) || !defined(CELLFW_VERSION) || \
     !defined(CELLFW_CPU_HZ)
 #error "glue.c needs -DCELLFW_ROLE, -DCELLFW_NAME, -DCELLFW_VERSION and -DCELLFW_CPU_HZ"
+#endif
+#ifndef CELLFW_STYLE
+#define CELLFW_STYLE CELLFW_STYLE_EVENT
 #endif
 
 void abort(void) __attribute__((noreturn));
@@ -142,7 +145,13 @@ static const struct cellfw firmware = {
     .version = CELLFW_VERSION,
     .bind = bind,
     .reset = fw_reset,
+#if CELLFW_STYLE == CELLFW_STYLE_MAIN
+    .style = CELLFW_STYLE_MAIN,
+    .main = fw_main,
+    .isr = fw_isr,
+#else
     .event = fw_event,
+#endif
 };
 
 #if defined(__GNUC__)

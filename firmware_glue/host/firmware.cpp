@@ -105,7 +105,15 @@ void FirmwareImage::make_current(FirmwareInstance& instance) {
 }
 
 FirmwareInstance::FirmwareInstance(FirmwareImage& image, BoardPeripherals& board)
-    : image_(image), board_(board), handler_(image.firmware_->event), state_(image.pristine_) {}
+    : image_(image), board_(&board), state_(image.pristine_) {
+    const cellfw& firmware = *image.firmware_;
+    const bool is_main_style =
+        firmware.size >= sizeof(cellfw) && firmware.style == CELLFW_STYLE_MAIN;
+    handler_ = is_main_style ? firmware.isr : firmware.event;
+    if (is_main_style)
+        own_stack_ = std::make_unique<FirmwareStack>(image.code_, FirmwareStack::own_size);
+    stack_ = is_main_style ? own_stack_.get() : image.stack_.get();
+}
 
 FirmwareInstance::~FirmwareInstance() {
     if (image_.current_ == this)
@@ -115,15 +123,15 @@ FirmwareInstance::~FirmwareInstance() {
 void FirmwareInstance::reset(std::uint8_t cause) {
     activate();
     std::memcpy(image_.state_, image_.pristine_.data(), image_.state_size_);
-    BoardPeripherals* board = recorder_ ? recorder_.get() : &board_;
+    BoardPeripherals* board = recorder_ ? recorder_.get() : board_;
     image_.firmware_->bind(&board_operations(), board);
     image_.firmware_->reset(cause);
 }
 
 FirmwareFault FirmwareInstance::fault() const {
-    const FirmwareStack& stack = *image_.stack_;
+    const FirmwareStack& stack = *stack_;
     return {stack.what(),
-            fmt::format("stack      {} of {} bytes in use\n", stack.used(), FirmwareStack::size) +
+            fmt::format("stack      {} of {} bytes in use\n", stack.used(), stack.size()) +
                 stack.state().text(image_.file_.string(), image_.load_address_, image_.code_),
             recorder_ ? recorder_->text() : ""};
 }

@@ -77,25 +77,38 @@ public:
     void reset(std::uint8_t cause);
 
     /// Before the first reset: faults tell the last calls, too.
-    void record_calls() { recorder_ = std::make_unique<CallRecorder>(board_); }
+    void record_calls() { recorder_ = std::make_unique<CallRecorder>(*board_); }
+
+    /// Calls go there instead of to the board itself; before the first reset.
+    void route_calls_through(BoardPeripherals& board) { board_ = &board; }
+
+    /// It has a main program, and with it a stack of its own.
+    bool is_main_style() const { return own_stack_ != nullptr; }
+    /// Within a job: the main program, which does not return as a rule. Its interrupts are `event`.
+    void run_main() { image_.firmware_->main(); }
 
     /// Runs `job`, which may call `reset` and `event`, where faults of the firmware end it.
     FirmwareStack::Exit run(FirmwareStack::Job job, void* context) {
-        return image_.stack_->run(job, context);
+        return stack_->run(job, context);
     }
     /// Within such a job, from a call that the firmware made: ends it. Nothing on the stack is
     /// destroyed.
-    [[noreturn]] void leave() { image_.stack_->leave(); }
+    [[noreturn]] void leave() { stack_->leave(); }
+    /// Main style: as of FirmwareStack.
+    void pause() { stack_->pause(); }
+    bool is_paused() const { return stack_->is_paused(); }
+    FirmwareStack::Exit go_on() { return stack_->go_on(); }
+    void give_up_paused() { stack_->give_up_paused(); }
     /// Of a job that faulted or was left.
     FirmwareFault fault() const;
-    const FirmwareStack& stack() const { return *image_.stack_; }
+    const FirmwareStack& stack() const { return *stack_; }
 
     /// Puts this board's state in place; must precede `event` whenever another board may have run.
     void activate() {
         if (image_.current_ != this)
             image_.make_current(*this);
     }
-    /// Runs one handler to its end. Only while active.
+    /// Runs one handler, in main style one interrupt, to its end. Only while active.
     void event(std::uint8_t event, std::uint8_t number, std::uint16_t argument) {
         handler_(event, number, argument);
     }
@@ -104,8 +117,10 @@ public:
 private:
     friend class FirmwareImage;
     FirmwareImage& image_;
-    BoardPeripherals& board_;
-    std::unique_ptr<CallRecorder> recorder_;  // where wanted
+    BoardPeripherals* board_;
+    std::unique_ptr<CallRecorder> recorder_;    // where wanted
+    std::unique_ptr<FirmwareStack> own_stack_;  // main style
+    FirmwareStack* stack_;
     void (*handler_)(std::uint8_t, std::uint8_t, std::uint16_t);
     std::vector<std::uint8_t> state_;  // stale while current
 };

@@ -23,8 +23,8 @@ constexpr std::uintptr_t first_page_end = 65536;
 
 void* pointer(std::uintptr_t address) { return reinterpret_cast<void*>(address); }
 
-MemoryRange map_memory() {
-    constexpr std::size_t bytes = unmapped_size + reserve_size + FirmwareStack::size + page_size;
+MemoryRange map_memory(std::size_t size) {
+    const std::size_t bytes = unmapped_size + reserve_size + size + page_size;
     void* memory = ::mmap(nullptr, bytes, PROT_NONE,
                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
     if (memory == MAP_FAILED)
@@ -35,8 +35,8 @@ MemoryRange map_memory() {
 
 }  // namespace
 
-FirmwareStack::FirmwareStack(MemoryRange code)
-    : code_(code), trap_(FaultTrap::of_process()), memory_(map_memory()) {
+FirmwareStack::FirmwareStack(MemoryRange code, std::size_t size)
+    : code_(code), size_(size), trap_(FaultTrap::of_process()), memory_(map_memory(size)) {
     reserve_ = {memory_.begin + unmapped_size, memory_.begin + unmapped_size + reserve_size};
     stack_ = {reserve_.end, reserve_.end + size};
     ::mprotect(pointer(stack_.begin), size, PROT_READ | PROT_WRITE);
@@ -51,7 +51,7 @@ FirmwareStack::~FirmwareStack() {
 void FirmwareStack::make_fibre() {
     boost::context::stack_context context;
     context.sp = pointer(stack_.end);
-    context.size = size;
+    context.size = size_;
     firmware_ = boost::context::fiber(
         std::allocator_arg, boost::context::preallocated(context.sp, context.size, context),
         KeptMemory{}, [this](boost::context::fiber&& host) { return serve(std::move(host)); });
@@ -60,7 +60,7 @@ void FirmwareStack::make_fibre() {
 // Destroying it would unwind frames that may be no frames any more; it owns nothing.
 void FirmwareStack::drop_fibre() {
     new (abandoned_) boost::context::fiber(std::move(firmware_));
-    firmware_side_.forget(pointer(stack_.begin), size);
+    firmware_side_.forget(pointer(stack_.begin), size_);
 }
 
 boost::context::fiber FirmwareStack::serve(boost::context::fiber&& host) {
@@ -192,7 +192,7 @@ std::string FirmwareStack::what() const {
             break;
     }
     if (fault_address_ >= memory_.begin && fault_address_ < stack_.begin)
-        return fmt::format("overran its stack of {} KiB", size / 1024);
+        return fmt::format("overran its stack of {} KiB", size_ / 1024);
     std::string what = is_jump ? "jumped to an invalid address" : "accessed invalid memory";
     if (fault_address_ < first_page_end)
         return fmt::format("{}{} {:#x}", what, is_jump ? "," : " at address", fault_address_);

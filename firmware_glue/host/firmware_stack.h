@@ -20,25 +20,28 @@ class FaultTrap;
 
 /// Where firmware runs: a stack of its own, from which the host comes back whatever firmware does.
 ///
-/// One stack serves all boards of an image: their handlers run to completion, one after the other.
-/// A job is all that one board does in an activation, so that the way there and back is paid for
-/// once a message. A fault is a signal; its handler jumps to the bottom of the stack, which is then
-/// abandoned as it is: no destructor of what lay on it runs.
+/// One stack serves all boards of an image whose handlers run to completion, one after the other: a
+/// job is all that one board does in an activation, so that the way there and back is paid for once
+/// a message. A main program that waits in the middle has a stack of its own, its whole life is one
+/// job, and it pauses between activations. A fault is a signal; its handler jumps to the bottom of
+/// the stack, which is then abandoned as it is: no destructor of what lay on it runs.
 ///
-/// Models  256 KiB of stack with an unmapped zone below it.
+/// Models  a stack with an unmapped zone below it; memory that is never touched costs none.
 /// Limits  firmware that writes into memory of the host's is not found out. A frame of more than
 ///         16 MiB may reach beyond the unmapped zone.
 class FirmwareStack {
 public:
     using Job = void (*)(void* context);
-    /// How a job ended: by returning, by `leave`, or by a fault; `run` returns no `threw`.
-    enum class Exit : std::uint8_t { returned, left, faulted, threw };
+    /// How a job ended: by returning, by `leave`, or by a fault; or that it pauses. `run` returns
+    /// no `threw`.
+    enum class Exit : std::uint8_t { returned, paused, left, faulted, threw };
 
-    /// Bytes that firmware may use.
-    static constexpr std::size_t size = 256 * 1024;
+    /// Bytes that firmware may use: where all boards share it, and where each has its own.
+    static constexpr std::size_t shared_size = 256 * 1024;
+    static constexpr std::size_t own_size = 64 * 1024;
 
     /// `code` is the firmware's, to tell it from the host's.
-    explicit FirmwareStack(MemoryRange code);
+    explicit FirmwareStack(MemoryRange code, std::size_t size = shared_size);
     ~FirmwareStack();
     FirmwareStack(const FirmwareStack&) = delete;
     FirmwareStack& operator=(const FirmwareStack&) = delete;
@@ -47,20 +50,36 @@ public:
     Exit run(Job job, void* context) {
         job_ = job;
         context_ = context;
+        return go_on();
+    }
+    /// Behind a pause, too.
+    Exit go_on() {
         exit_ = Exit::returned;
         ++jobs_;
         running = this;
         switch_to_firmware();
         running = nullptr;
-        if (exit_ != Exit::returned)
+        if (exit_ > Exit::paused)
             start_anew();
         return exit_;
+    }
+    /// Within a job: back to the host, until it goes on.
+    void pause() {
+        exit_ = Exit::paused;
+        switch_to_host();
+    }
+    bool is_paused() const { return exit_ == Exit::paused; }
+    /// A job that pauses never goes on; nothing on the stack is destroyed.
+    void give_up_paused() {
+        exit_ = Exit::left;
+        start_anew();
     }
     /// Within a job, from a call of the host's: ends it here.
     [[noreturn]] void leave();
 
     /// Of the last job that was left or faulted.
     const ProcessorState& state() const { return state_; }
+    std::size_t size() const { return size_; }
     /// Bytes of the stack then in use.
     std::uintptr_t used() const;
     /// What the firmware did, to go behind "firmware"; of the last job that faulted.
@@ -85,7 +104,7 @@ private:
     void drop_fibre();
     boost::context::fiber serve(boost::context::fiber&& host);
     void switch_to_firmware() {  // here, because each activation pays for it
-        host_side_.leave_for(reinterpret_cast<void*>(stack_.begin), size);
+        host_side_.leave_for(reinterpret_cast<void*>(stack_.begin), size_);
         firmware_ = std::move(firmware_).resume();
         host_side_.arrive_from(firmware_side_);
     }
@@ -96,6 +115,7 @@ private:
     static inline FirmwareStack* running = nullptr;
 
     const MemoryRange code_;
+    const std::size_t size_;
     std::shared_ptr<FaultTrap> trap_;
     MemoryRange memory_;   // all that is mapped
     MemoryRange reserve_;  // closed until the host needs it to finish a call

@@ -6,6 +6,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "models/parts/main_program.h"
+
 namespace cellchain::parts {
 
 namespace {
@@ -45,9 +47,15 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
     temperature_adc_.offset_counts = config.temperature_offset_counts;
     assert(config.nvm.size() <= nvm_size);
     std::copy(config.nvm.begin(), config.nvm.end(), nvm_.begin());
+    if (firmware_.is_main_style()) {
+        program_ = std::make_unique<MainProgram>(*this);
+        firmware_.route_calls_through(*program_);
+    }
     SC_METHOD(run);
     sensitive << resume_ << wake_ << chain_in;
 }
+
+Board::~Board() = default;
 
 void Board::end_of_elaboration() {
     horizon_ = horizon[0];
@@ -102,8 +110,10 @@ SerialReceiverIf* Board::take_turn() {
     firmware_.activate();
     now_ = oscillator_.first_cycle_at_or_after(present_);
     ahead_ = std::max(ahead_, now_);
-    const auto exit = firmware_.run([](void* board) { static_cast<Board*>(board)->act(); }, this);
-    if (exit != host::FirmwareStack::Exit::returned) {
+    const auto exit =
+        program_ ? program_->run()
+                 : firmware_.run([](void* board) { static_cast<Board*>(board)->act(); }, this);
+    if (exit > host::FirmwareStack::Exit::paused) {
         handler_was_left(exit);
         if (is_silent_)
             return stay_silent();
@@ -124,13 +134,11 @@ SerialReceiverIf* Board::take_turn() {
 
 // On the firmware's stack: all that is due and may run.
 void Board::act() {
-    waits_for_limit_ = false;
     if (!started_) {
         started_ = true;
         start_firmware(HAL_RESET_POWER_ON);
     }
-    look_at_inputs();
-    refresh_limit();
+    look_around();
     while (fault_.empty()) {
         if (recheck_) {
             if (limit_may_move_)
@@ -151,6 +159,12 @@ void Board::act() {
         else
             handle_own_event();
     }
+}
+
+void Board::look_around() {
+    waits_for_limit_ = false;
+    look_at_inputs();
+    refresh_limit();
 }
 
 bool Board::must_wait_for_levels() {
@@ -218,6 +232,18 @@ bool Board::may_run(Cycles handled, const Uart* heard) const {
                 handled < uarts_[HAL_UART_CHAIN].arrival);
     // A chain byte is always next when it is known.
     return heard->is_chain() || handled <= std::max(ahead_, silent_until_);
+}
+
+// The same for a main program, which may act at any cycle: the first one that it must not come to.
+// While the chain is silent it may be ahead of the kernel's time like one that settles, or it would
+// take an activation for each turn of a loop.
+Board::Cycles Board::inputs_known_until() const {
+    if (!runs_ahead_)
+        return std::min(now_ + 1, undecided_);
+    const Cycles arrival = uarts_[HAL_UART_CHAIN].arrival;
+    const Cycles latest = std::max({ahead_, settled_behind(sent_until()), settled_behind(now_),
+                                    arrival == no_cycle ? now_ : arrival});
+    return std::min(latest + 1, undecided_);
 }
 
 // All that lay before has been handled; whatever is new must come later.
@@ -329,20 +355,29 @@ void Board::hear_byte(Uart& uart) {
                 stop = std::min(stop, other->arrival);
         latest = hear_message(stop);
     } else {
-        const std::uint16_t byte_and_errors = uart.receiver.byte_and_errors();
-        uart.receiver.take(*uart.heard, *uart.distortion);
-        uart.look();
-        ++bytes_heard_;
+        const std::uint16_t byte_and_errors = take_byte(uart);
         if ((uart.flags & HAL_UART_RX) != 0) {
             if (heard_sink_)
                 heard_sink_(uart.number, oscillator_.instant(latest), byte_and_errors);
             handle(HAL_EV_UART_BYTE, uart.number, byte_and_errors, latest);
         }
     }
+    latest_due_ = std::max(latest_due_, latest);
+    has_heard(uart, latest);
+}
+
+std::uint16_t Board::take_byte(Uart& uart) {
+    const std::uint16_t byte_and_errors = uart.receiver.byte_and_errors();
+    uart.receiver.take(*uart.heard, *uart.distortion);
+    uart.look();
+    ++bytes_heard_;
+    return byte_and_errors;
+}
+
+void Board::has_heard(const Uart& uart, Cycles latest) {
     undecided_ = no_cycle;
     for (const Uart* const one : inputs_)
         see_what_is_undecided(*one);
-    latest_due_ = std::max(latest_due_, latest);
     if (uart.is_chain())
         ahead_ = std::max(ahead_, latest);
     ahead_ = std::max(ahead_, settled_behind(latest));
@@ -414,7 +449,7 @@ void Board::handle_own_event() {
         set_due(slot, no_cycle);
         adc_result_ = adc_code_;
         handle(HAL_EV_ADC, adc_channel_, adc_code_, due);
-    } else if (slot == reset_slot) {
+    } else if (slot == program_slot) {
         go_on_with_reset(due);
     } else {
         set_due(slot, no_cycle);

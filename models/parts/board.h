@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <systemc>
@@ -25,6 +26,8 @@
 
 namespace cellchain::parts {
 
+class MainProgram;
+
 /// CPU cycles from an interrupt to the handler's first statement: entry, jump, saved registers.
 /// An estimate for an AVR, to be replaced by the instruction-set simulator's figure; what the
 /// handler itself takes the firmware says with `hal_cost`.
@@ -40,6 +43,9 @@ constexpr std::uint32_t polling_cycles = 8;
 /// From a reset, or power, to the firmware: ATmega328P data sheet, "Start-up times", the fuses'
 /// usual choice.
 constexpr double start_up_s = 0.065;
+
+/// Longer than anything a handler does, shorter than what a person waits for.
+constexpr double longest_handler_s = 2.0;
 
 /// The same, "EEPROM": erase, then write, of one byte.
 constexpr double nvm_write_s = 3.4e-3;
@@ -77,8 +83,8 @@ using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
 ///         message. Firmware that goes wrong stops this board, not the run. Without power pins let
 ///         go, lines idle, memory but the non-volatile is lost, and of that a byte being written.
 /// Source  ATmega328P data sheet: USART, ADC at 125 kHz (13 clocks), EEPROM write 3.4 ms.
-/// Limits  receive FIFO never overruns; asleep a board draws as much as awake, as do single
-/// peripherals;
+/// Limits  in event style the receive FIFO never overruns; asleep a board draws as much as awake,
+/// as do single peripherals;
 ///         the watchdog counts the CPU's clock, not its own; bytes handed to the transmitter
 ///         before a reset still go out whole, and faulty firmware leaves pins as they are. When
 ///         power goes, the handler under way and the bit on the line are finished; a recorded line
@@ -100,6 +106,7 @@ public:
     SC_HAS_PROCESS(Board);
     Board(const sc_core::sc_module_name& name, const BoardConfig& config,
           host::FirmwareImage& image);
+    ~Board() override;
 
     int position() const override { return config_.position; }
     int chain() const override { return config_.chain; }
@@ -148,6 +155,7 @@ protected:
     physics::RandomStream& noise() { return noise_; }
 
 private:
+    friend class MainProgram;
     struct Uart {
         SerialTransmitIf* out = nullptr;
         SerialReceiveIf* in = nullptr;
@@ -209,6 +217,7 @@ private:
         std::array<Uart*, HAL_UART_COUNT> uarts_{};
         Uart** end_ = uarts_.data();
     };
+    static constexpr std::uint8_t main_program = 0xFF;  // in place of an event's number
     static constexpr std::size_t nvm_size = 512;
     static constexpr std::uint8_t nvm_erased = 0xFF;
 
@@ -220,7 +229,7 @@ private:
         empty_slot = timer_slot + HAL_TIMER_COUNT,
         adc_slot = empty_slot + HAL_UART_COUNT,
         nvm_slot,
-        reset_slot,
+        program_slot,  // it starts; in main style also: it goes on
         slot_count
     };
 
@@ -237,9 +246,12 @@ private:
     bool must_wait_for_levels();
     bool is_woken_in_vain();
     void wake_at(Ticks instant);
+    void look_around();
     void look_at_inputs();
     Cycles sent_until() const;
     bool may_run(Cycles handled, const Uart* heard) const;
+    Cycles inputs_known_until() const;
+    Cycles known_until() const { return std::min(inputs_known_until(), limit_); }
     Cycles handled_at(Cycles due) const { return std::max(due, cursor_); }
     void check_order_of_time(const Uart& uart);
     void refresh_limit();
@@ -250,6 +262,8 @@ private:
     bool byte_comes_first(Cycles arrival) const;
     void see_what_is_undecided(const Uart& uart);
     void hear_byte(Uart& uart);
+    std::uint16_t take_byte(Uart& uart);
+    void has_heard(const Uart& uart, Cycles latest);
     Cycles hear_message(Cycles stop);
     bool takes_whole_messages(const Uart& uart) const;
     void handle_own_event();
@@ -344,6 +358,7 @@ private:
     // What every activation needs lies together and first: with 255 boards, memory is what takes
     // time.
     host::FirmwareInstance firmware_;
+    std::unique_ptr<MainProgram> program_;  // of firmware in main style
     HorizonIf* horizon_ = nullptr;
     std::size_t place_ = 0;  // in its list of boards
     SerialReceiveIf* chain_in_ = nullptr;
@@ -401,7 +416,7 @@ private:
     const BoardConfig config_;
 
     // The handler that runs, or ran last, for whoever must tell of it.
-    std::uint8_t handler_event_ = 0;  // 0: reset
+    std::uint8_t handler_event_ = 0;  // 0: reset; or `main_program`
     std::uint8_t handler_number_ = 0;
     Cycles handler_began_ = 0;
     Cycles running_time_check_ = 0;  // no handler is looked at closer before

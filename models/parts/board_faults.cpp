@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "models/parts/board.h"
+#include "models/parts/main_program.h"
 
 // Firmware that goes wrong, resets, and the watchdog that is armed against both.
 
@@ -11,9 +12,8 @@ namespace cellchain::parts {
 
 namespace {
 
-// Longer than anything a handler does, shorter than what a person waits for.
-constexpr double longest_handler_s = 2.0;
-// Pin changes and trace records of one handler: each is kept until the next barrier.
+// Pin changes and trace records of one handler, or of a main program in a second: each is kept
+// until the next barrier.
 constexpr std::uint32_t most_outputs = 100'000;
 std::string name_of(std::uint8_t event, std::uint8_t number) {
     switch (event) {
@@ -29,8 +29,10 @@ std::string name_of(std::uint8_t event, std::uint8_t number) {
             return fmt::format("adc {}", number);
         case HAL_EV_NVM_DONE:
             return "nvm done";
-        default:
+        case HAL_EV_WATCHDOG:
             return "watchdog";
+        default:
+            return "main";
     }
 }
 
@@ -54,13 +56,14 @@ void Board::check_running_time() {
 }
 
 void Board::count_output() {
-    if (outputs_counted_for_ != handler_began_) {
-        outputs_counted_for_ = handler_began_;
+    const Cycles counted_for = program_ ? cursor_ / firmware_.cpu_hz() : handler_began_;
+    if (outputs_counted_for_ != counted_for) {
+        outputs_counted_for_ = counted_for;
         outputs_ = 0;
     }
     if (++outputs_ > most_outputs)
-        fail_handler(
-            fmt::format("wrote {} pin changes and traces without returning", most_outputs));
+        fail_handler(fmt::format("wrote {} pin changes and traces {}", most_outputs,
+                                 program_ ? "within a second" : "without returning"));
 }
 
 // ---- The watchdog -------------------------------------------------------------------------------
@@ -172,6 +175,8 @@ void Board::tell_fault() {
 void Board::stop_peripherals() {
     due_.clear();
     sleeps_ = false;
+    if (program_)
+        program_->stop();
     watchdog_mode_ = HAL_WDT_OFF;
     for (Uart& uart : uarts_) {
         uart.receiver = {};
@@ -190,20 +195,20 @@ void Board::begin_reset(std::uint8_t cause) {
     stop_peripherals();
     reset_cause_ = cause;
     is_starting_ = false;
-    set_due(reset_slot, cursor_);
+    set_due(program_slot, cursor_);
 }
 
 void Board::go_on_with_reset(Cycles due) {
     cursor_ = std::max(cursor_, due);
     if (std::exchange(is_starting_, !is_starting_)) {
-        set_due(reset_slot, no_cycle);
+        set_due(program_slot, no_cycle);
         return start_firmware(reset_cause_);
     }
     for (std::uint8_t pin = 0; pin < HAL_PIN_COUNT; ++pin)
         set_pin(pin, false);
     if (reset_sink_)
         reset_sink_(name(), local_time(), reset_cause_);
-    set_due(reset_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * start_up_s));
+    set_due(program_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * start_up_s));
 }
 
 void Board::start_firmware(std::uint8_t cause) {

@@ -46,7 +46,7 @@ void Board::get_power(Ticks now, std::uint8_t reset_cause) {
         reset_sink_(name(), local_time(), reset_cause);
     reset_cause_ = reset_cause;
     is_starting_ = true;
-    set_due(reset_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * start_up_s));
+    set_due(program_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * start_up_s));
     // What it promised while it had no power holds no longer.
     if (chain_out_ != nullptr)
         chain_out_->promise_silence(now);

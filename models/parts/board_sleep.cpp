@@ -12,7 +12,7 @@ void Board::sleep(std::uint8_t mode, std::uint16_t wake) {
         return (wake & source) != 0 ? bits : std::uint16_t{0};
     };
     waking_slots_ = static_cast<std::uint16_t>(
-        1U << reset_slot | slots(HAL_WAKE_WATCHDOG, watchdog_slot, 1) |
+        1U << program_slot | slots(HAL_WAKE_WATCHDOG, watchdog_slot, 1) |
         slots(HAL_WAKE_TIMER, timer_slot, HAL_TIMER_COUNT) |
         slots(HAL_WAKE_UART_EMPTY, empty_slot, HAL_UART_COUNT) | slots(HAL_WAKE_ADC, adc_slot, 1) |
         slots(HAL_WAKE_NVM, nvm_slot, 1));

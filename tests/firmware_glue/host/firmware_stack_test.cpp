@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+#include <string>
+#include <type_traits>
 
 namespace cellchain::host {
 namespace {
@@ -30,7 +32,7 @@ TEST(FirmwareStack, is_another_one_than_the_hosts) {
     const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
     std::uintptr_t there = 0;
     run(stack, [&there] { there = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)); });
-    EXPECT_GT(there > here ? there - here : here - there, FirmwareStack::size);
+    EXPECT_GT(there > here ? there - here : here - there, FirmwareStack::shared_size);
 }
 
 TEST(FirmwareStack, is_left_from_the_middle_of_a_job) {
@@ -53,6 +55,41 @@ TEST(FirmwareStack, serves_after_a_thousand_faults) {
     int runs = 0;
     EXPECT_EQ(run(stack, [&runs] { ++runs; }), Exit::returned);
     EXPECT_EQ(runs, 1);
+}
+
+TEST(FirmwareStack, goes_on_behind_a_pause) {
+    FirmwareStack one({}, FirmwareStack::own_size);
+    FirmwareStack other({}, FirmwareStack::own_size);
+    std::string order;
+    const auto job = [&order](FirmwareStack& stack, char letter) {
+        return [&order, &stack, letter] {
+            for (int i = 0; i < 2; ++i) {
+                order += letter;
+                stack.pause();
+            }
+            order += '.';
+        };
+    };
+    auto a = job(one, 'a');
+    auto b = job(other, 'b');
+    const auto start = [](FirmwareStack& stack, auto& work) {
+        return stack.run(
+            [](void* context) {
+                (*static_cast<std::remove_reference_t<decltype(work)>*>(context))();
+            },
+            &work);
+    };
+    EXPECT_EQ(start(one, a), Exit::paused);
+    EXPECT_EQ(start(other, b), Exit::paused);
+    EXPECT_EQ(one.go_on(), Exit::paused);
+    EXPECT_EQ(other.go_on(), Exit::paused);
+    EXPECT_EQ(one.go_on(), Exit::returned);
+    EXPECT_EQ(order, "abab.");
+    EXPECT_TRUE(other.is_paused());
+    other.give_up_paused();
+    EXPECT_FALSE(other.is_paused());
+    EXPECT_EQ(run(other, [&order] { order += '!'; }), Exit::returned);
+    EXPECT_EQ(order, "abab.!");
 }
 
 TEST(FirmwareStack, hands_on_what_the_host_throws_within_a_job) {

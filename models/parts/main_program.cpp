@@ -1,0 +1,233 @@
+#include "models/parts/main_program.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "models/parts/board.h"
+
+// How time passes for a main program. What it calls is in main_program_calls.cpp.
+
+namespace cellchain::parts {
+
+host::FirmwareStack::Exit MainProgram::run() {
+    if (board_.firmware_.is_paused())
+        return board_.firmware_.go_on();
+    return board_.firmware_.run([](void* program) { static_cast<MainProgram*>(program)->live(); },
+                                this);
+}
+
+void MainProgram::stop() {
+    if (board_.firmware_.is_paused())
+        board_.firmware_.give_up_paused();
+    interrupts_.clear();
+    received_ = {};
+    is_masked_ = true;
+    in_interrupt_ = false;
+}
+
+// From one reset to the next, on the board's own stack.
+void MainProgram::live() {
+    learn();
+    if (board_.started_)
+        pass_reset();
+    else
+        board_.start_firmware(HAL_RESET_POWER_ON);
+    board_.started_ = true;
+    board_.name_handler(Board::main_program, 0);
+    is_masked_ = false;
+    last_call_ = board_.cursor_;
+    has_changed_ = true;
+    catch_up();
+    board_.firmware_.run_main();
+    board_.fail_handler("returned from main");
+}
+
+void MainProgram::pass_reset() {
+    for (;;) {
+        const Cycles due = board_.due_[Board::program_slot];
+        if (due == no_cycle)
+            return;  // the firmware has started
+        while (due >= board_.known_until())
+            park(due);
+        board_.go_on_with_reset(due);
+    }
+}
+
+// What lies before the local time is taken in, and interrupts come.
+void MainProgram::catch_up() {
+    for (;;) {
+        const Happening next = next_happening();
+        if (board_.cursor_ >= board_.known_until()) {
+            park(board_.cursor_);
+        } else if (next.at <= board_.cursor_) {
+            take(next);
+        } else if (serves() && waiting() != 0) {
+            serve(waiting());
+        } else {
+            stop_ = std::min(next.at, board_.known_until());
+            return check_running_time();
+        }
+    }
+}
+
+// A program may poll for ever, and sleep, but not do neither.
+void MainProgram::check_running_time() {
+    const auto longest = static_cast<Cycles>(board_.firmware_.cpu_hz() * longest_handler_s);
+    const Cycles latest = (in_interrupt_ ? board_.handler_began_ : last_call_) + longest;
+    stop_ = std::min(stop_, latest);
+    if (board_.cursor_ < latest)
+        return;
+    board_.cursor_ = latest;
+    board_.fail_handler(fmt::format(
+        "{} {} s",
+        in_interrupt_ ? "did not return within" : "neither slept nor called its board for",
+        longest_handler_s));
+}
+
+// A step of waiting. False: the local time has come to `until`.
+bool MainProgram::pass_time(Cycles until) {
+    Happening next = next_happening();
+    const Cycles first = std::min(std::max(next.at, board_.cursor_), until);
+    if (first >= board_.known_until()) {
+        park(until);
+        return true;
+    }
+    board_.cursor_ = std::max(board_.cursor_, first);
+    if (next.at > first)
+        return false;
+    while (next.at <= board_.cursor_) {
+        take(next);
+        next = next_happening();
+    }
+    return true;
+}
+
+// Until more is known. The program goes on at `goes_on`, if nothing happens before.
+void MainProgram::park(Cycles goes_on) {
+    board_.set_due(Board::program_slot, goes_on);
+    const Happening next = next_happening();
+    const Cycles first = std::min(std::max(next.at, board_.cursor_), goes_on);
+    board_.waits_for_limit_ = first >= board_.limit_ && first < board_.inputs_known_until();
+    board_.firmware_.pause();
+    board_.set_due(Board::program_slot, no_cycle);
+    learn();
+}
+
+// What the board knows in the activation that has just begun.
+void MainProgram::learn() {
+    board_.look_around();
+    while (!board_.fault_.empty())
+        board_.firmware_.pause();  // the run ends
+}
+
+MainProgram::Happening MainProgram::next_happening() {
+    if (board_.recheck_) {
+        if (board_.limit_may_move_)
+            board_.refresh_limit();
+        board_.find_next_own_event();
+    }
+    Board::Uart* const uart = board_.next_heard_uart();
+    if (uart != nullptr && uart->arrival <= board_.next_due_)
+        return {uart->arrival, uart};
+    return {board_.next_due_, nullptr};
+}
+
+void MainProgram::take(const Happening& happening) {
+    has_changed_ = true;
+    board_.latest_due_ = std::max(board_.latest_due_, happening.at);
+    if (happening.uart != nullptr)
+        take_byte(*happening.uart);
+    else
+        take_own_event();
+}
+
+void MainProgram::take_byte(Board::Uart& uart) {
+    const Cycles arrival = uart.arrival;
+    const std::uint16_t byte_and_errors = board_.take_byte(uart);
+    board_.has_heard(uart, arrival);
+    if ((uart.flags & HAL_UART_RX) == 0)
+        return;
+    if (board_.heard_sink_)
+        board_.heard_sink_(uart.number, board_.oscillator_.instant(arrival), byte_and_errors);
+    received_[uart.number].push(byte_and_errors);
+}
+
+void MainProgram::take_own_event() {
+    const std::size_t slot = board_.next_slot_;
+    const Cycles due = board_.next_due_;
+    board_.set_due(slot, no_cycle);
+    if (slot == Board::watchdog_slot) {
+        take_watchdog(due);
+    } else if (slot < Board::empty_slot) {
+        const std::size_t timer = slot - Board::timer_slot;
+        if (board_.timer_period_[timer] != 0)
+            board_.set_due(slot, due + board_.timer_period_[timer]);
+        interrupts_.set(Interrupts::timer + static_cast<unsigned>(timer));
+    } else if (slot < Board::adc_slot) {
+        interrupts_.set(Interrupts::uart_empty + static_cast<unsigned>(slot - Board::empty_slot));
+    } else if (slot == Board::adc_slot) {
+        board_.adc_result_ = board_.adc_code_;
+        converted_channel_ = board_.adc_channel_;
+        interrupts_.set(Interrupts::adc);
+    } else {
+        interrupts_.set(Interrupts::nvm);
+    }
+}
+
+void MainProgram::take_watchdog(Cycles due) {
+    board_.set_due(Board::watchdog_slot, due);
+    if (board_.watchdog_reset_at() == due)
+        board_.leave_for_reset(HAL_RESET_WATCHDOG);
+    board_.watchdog_has_warned_ = true;
+    board_.set_due(Board::watchdog_slot, due + board_.watchdog_period_);
+    interrupts_.set(Interrupts::watchdog);
+}
+
+MainProgram::Sources MainProgram::waiting() const {
+    Sources waiting = interrupts_.waiting();
+    for (unsigned uart = 0; uart < HAL_UART_COUNT; ++uart)
+        if (!received_[uart].is_empty() && (board_.uarts_[uart].flags & HAL_UART_RX_EVENT) != 0)
+            waiting |= Sources{1} << (Interrupts::uart_byte + uart);
+    return waiting;
+}
+
+// One interrupt, to its end.
+void MainProgram::serve(Sources sources) {
+    const unsigned rank = Interrupts::first_of(sources);
+    Interrupts::Name name = Interrupts::name_of(rank);
+    const std::uint16_t argument = argument_of(rank);
+    if (name.event == HAL_EV_ADC)
+        name.number = converted_channel_;
+    const Cycles before = board_.cursor_;
+    interrupts_.clear(rank);
+    has_changed_ = true;
+    in_interrupt_ = true;
+    board_.name_handler(name.event, name.number);
+    board_.call_handler(name.event, name.number, argument, before);
+    board_.cursor_ += interrupt_exit_cycles;
+    in_interrupt_ = false;
+    board_.name_handler(Board::main_program, 0);
+    loop_.stand_still_for(board_.cursor_ - before);
+    if (name.event == HAL_EV_UART_EMPTY)
+        rearm_empty(name.number);
+}
+
+std::uint16_t MainProgram::argument_of(unsigned rank) const {
+    if (rank == Interrupts::adc)
+        return board_.adc_result_;
+    if (rank >= Interrupts::uart_byte && rank < Interrupts::uart_empty)
+        return received_[rank - Interrupts::uart_byte].front();
+    return 0;
+}
+
+// Level-triggered, as on silicon: it comes again while the register is free.
+void MainProgram::rearm_empty(std::uint8_t number) {
+    const Board::Uart& uart = board_.uarts_[number];
+    if ((uart.flags & HAL_UART_TX_EMPTY_EVENT) == 0)
+        return;
+    interrupts_.clear(Interrupts::uart_empty + number);
+    board_.set_due(Board::empty_slot + number, std::max(uart.buffer_free(), board_.cursor_));
+}
+
+}  // namespace cellchain::parts

@@ -1,0 +1,292 @@
+#include <algorithm>
+#include <utility>
+
+#include "models/parts/board.h"
+#include "models/parts/main_program.h"
+
+// What a main program and its interrupts call. Each call takes its cycles, which may let something
+// happen before; what it changes is known when the program goes on.
+
+namespace cellchain::parts {
+
+void MainProgram::enter_call() {
+    board_.cursor_ += call_cycles;
+    last_call_ = board_.cursor_;
+    if (board_.cursor_ >= stop_)
+        catch_up();
+}
+
+void MainProgram::leave_call() {
+    if (board_.recheck_)
+        catch_up();
+}
+
+// A loop that does this is not run ahead of itself.
+void MainProgram::leave_call_with_effect() {
+    has_changed_ = true;
+    leave_call();
+}
+
+void MainProgram::cost(std::uint32_t cycles) {
+    board_.cursor_ += cycles;
+    if (board_.cursor_ >= stop_)
+        catch_up();
+}
+
+// ---- Waiting ------------------------------------------------------------------------------------
+
+void MainProgram::poll() {
+    const Cycles now = board_.cursor_;
+    const bool runs_on = !has_changed_ && changes_at_ > now;
+    loop_ = PollingLoop(now, polling_cycles, now - looked_at_ + polling_cycles);
+    Cycles until = loop_.first_look();
+    if (runs_on)
+        until = changes_at_ == no_cycle ? no_cycle : loop_.look_at_or_after(changes_at_);
+    // A loop that kicks the watchdog goes on doing so.
+    const Cycles watchdog = board_.due_[Board::watchdog_slot];
+    bool keeps_kicking = runs_on && has_kicked_ && watchdog != no_cycle;
+    if (keeps_kicking)
+        board_.set_due(Board::watchdog_slot, no_cycle);
+    const auto end_kicking = [&] {
+        if (std::exchange(keeps_kicking, false))
+            board_.set_due(Board::watchdog_slot,
+                           loop_.end_at_or_before(board_.cursor_) + (watchdog - now));
+    };
+    has_changed_ = has_kicked_ = false;
+    changes_at_ = no_cycle;
+    while (pass_time(until)) {
+        if (!has_changed_)
+            continue;
+        end_kicking();
+        catch_up();
+        until = loop_.look_at_or_after(board_.cursor_);
+    }
+    end_kicking();
+    has_changed_ = has_changed_ || runs_on;
+    looked_at_ = last_call_ = board_.cursor_;
+    catch_up();
+}
+
+void MainProgram::delay_us(std::uint32_t us) {
+    enter_call();
+    const Cycles until = board_.cursor_ + Cycles{us} * board_.firmware_.cpu_hz() / 1'000'000;
+    while (pass_time(until))
+        catch_up();
+    last_call_ = board_.cursor_;
+    has_changed_ = true;
+    catch_up();
+}
+
+void MainProgram::sleep(std::uint8_t mode, std::uint16_t wake) {
+    enter_call();
+    if (in_interrupt_)
+        board_.fail_handler("called hal_sleep() in an interrupt");
+    const Sources wanted = Interrupts::of_wake(wake);
+    const bool sleeps = (waiting() & wanted) == 0;
+    is_masked_ = true;  // what is not wanted waits
+    while ((waiting() & wanted) == 0)
+        pass_time(no_cycle);
+    if (sleeps)
+        board_.cursor_ += mode == HAL_SLEEP_IDLE ? idle_wake_cycles : standby_wake_cycles;
+    is_masked_ = false;
+    serve(waiting() & wanted);
+    last_call_ = board_.cursor_;
+    catch_up();
+}
+
+// ---- Interrupts ---------------------------------------------------------------------------------
+
+bool MainProgram::irq_save() {
+    enter_call();
+    const bool before = serves();
+    is_masked_ = is_masked_ || before;
+    return before;
+}
+
+void MainProgram::irq_restore(bool state) {
+    enter_call();
+    if (in_interrupt_)
+        return;
+    is_masked_ = !state;
+    catch_up();
+}
+
+// ---- Time ---------------------------------------------------------------------------------------
+
+std::uint32_t MainProgram::ticks() {
+    enter_call();
+    has_changed_ = true;  // a loop that looks at the time sees another one on each turn
+    return board_.ticks();
+}
+
+std::uint32_t MainProgram::ticks_per_second() { return board_.ticks_per_second(); }
+
+std::uint32_t MainProgram::millis() {
+    enter_call();
+    const std::uint64_t next_ms =
+        (board_.cursor_ - board_.reset_at_) * 1000 / board_.firmware_.cpu_hz() + 1;
+    may_change_at(board_.reset_at_ + (next_ms * board_.firmware_.cpu_hz() + 999) / 1000);
+    return board_.millis();
+}
+
+void MainProgram::timer_start(std::uint8_t timer, std::uint32_t ticks, bool periodic) {
+    enter_call();
+    board_.timer_start(timer, ticks, periodic);
+    leave_call_with_effect();
+}
+
+void MainProgram::timer_at(std::uint8_t timer, std::uint32_t tick) {
+    enter_call();
+    board_.timer_at(timer, tick);
+    leave_call_with_effect();
+}
+
+void MainProgram::timer_stop(std::uint8_t timer) {
+    enter_call();
+    board_.timer_stop(timer);
+    leave_call_with_effect();
+}
+
+// ---- UARTs --------------------------------------------------------------------------------------
+
+bool MainProgram::uart_open(std::uint8_t uart, std::uint32_t bits_per_second) {
+    enter_call();
+    const bool is_open = board_.uart_open(uart, bits_per_second);
+    if (is_open)
+        received_[uart] = {};
+    leave_call_with_effect();
+    return is_open;
+}
+
+void MainProgram::uart_enable(std::uint8_t uart, std::uint8_t flags) {
+    enter_call();
+    if (uart < HAL_UART_COUNT) {
+        interrupts_.clear(Interrupts::uart_empty + uart);
+        if ((flags & HAL_UART_RX) == 0)
+            received_[uart] = {};
+    }
+    board_.uart_enable(uart, flags);
+    leave_call_with_effect();
+}
+
+bool MainProgram::uart_put(std::uint8_t uart, std::uint8_t byte) {
+    enter_call();
+    const bool is_taken = board_.uart_put(uart, byte);
+    if (is_taken) {
+        has_changed_ = true;
+        rearm_empty(uart);
+    } else if (uart < HAL_UART_COUNT) {
+        may_change_at(board_.uarts_[uart].takes_from);
+    }
+    leave_call();
+    return is_taken;
+}
+
+std::int16_t MainProgram::uart_get(std::uint8_t uart, std::uint8_t* errors) {
+    enter_call();
+    const bool has_byte = uart < HAL_UART_COUNT && !received_[uart].is_empty();
+    const std::uint16_t byte_and_errors = has_byte ? received_[uart].pop() : std::uint16_t{0};
+    if (errors != nullptr)
+        *errors = static_cast<std::uint8_t>(byte_and_errors >> 8);
+    has_changed_ = has_changed_ || has_byte;
+    return has_byte ? static_cast<std::int16_t>(byte_and_errors & 0xFF) : std::int16_t{-1};
+}
+
+std::uint8_t MainProgram::uart_state(std::uint8_t uart) {
+    enter_call();
+    if (uart >= HAL_UART_COUNT)
+        return 0;
+    for (const Cycles when : {board_.uarts_[uart].takes_from, board_.uarts_[uart].shifter_free})
+        if (when > board_.cursor_)
+            may_change_at(when);
+    const int ready = received_[uart].is_empty() ? 0 : HAL_UART_RX_READY;
+    return static_cast<std::uint8_t>(board_.uart_state(uart) | ready);
+}
+
+// ---- Pins, ADC, memory --------------------------------------------------------------------------
+
+void MainProgram::pin_write(std::uint8_t pin, bool level) {
+    enter_call();
+    has_changed_ = has_changed_ || (pin < HAL_PIN_COUNT && board_.pins_[pin] != level);
+    board_.pin_write(pin, level);
+    leave_call();
+}
+
+// Nobody moves a switch before the limit.
+bool MainProgram::pin_read(std::uint8_t pin) {
+    enter_call();
+    if (pin >= HAL_PIN_SW1)
+        may_change_at(board_.limit_);
+    return board_.pin_read(pin);
+}
+
+void MainProgram::adc_start(std::uint8_t channel) {
+    enter_call();
+    board_.adc_start(channel);
+    leave_call_with_effect();
+}
+
+bool MainProgram::adc_busy() {
+    enter_call();
+    return board_.adc_busy();
+}
+
+std::uint16_t MainProgram::adc_result() {
+    enter_call();
+    return board_.adc_result();
+}
+
+std::uint8_t MainProgram::nvm_read(std::uint16_t address) {
+    enter_call();
+    return board_.nvm_read(address);
+}
+
+void MainProgram::nvm_write(std::uint16_t address, std::uint8_t value) {
+    enter_call();
+    board_.nvm_write(address, value);
+    leave_call_with_effect();
+}
+
+bool MainProgram::nvm_busy() {
+    enter_call();
+    return board_.nvm_busy();
+}
+
+// ---- Watchdog, diagnostics, ends ----------------------------------------------------------------
+
+void MainProgram::watchdog_set(std::uint8_t mode, std::uint16_t ms) {
+    enter_call();
+    board_.watchdog_set(mode, ms);
+    leave_call_with_effect();
+}
+
+void MainProgram::watchdog_kick() {
+    enter_call();
+    board_.watchdog_kick();
+    has_kicked_ = true;
+    leave_call();
+}
+
+std::uint8_t MainProgram::take_reset_cause() {
+    enter_call();
+    return board_.take_reset_cause();
+}
+
+// No microcontroller takes cycles for it.
+void MainProgram::record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) {
+    last_call_ = board_.cursor_;
+    has_changed_ = true;
+    board_.record_trace(id, a, b);
+}
+
+void MainProgram::fail(std::uint16_t code, std::uint16_t line) { board_.fail(code, line); }
+
+void MainProgram::fail_assertion(const char* expression, const char* file, std::uint32_t line) {
+    board_.fail_assertion(expression, file, line);
+}
+
+void MainProgram::halt(std::uint8_t how, std::int32_t status) { board_.halt(how, status); }
+
+void MainProgram::software_reset() { board_.software_reset(); }
+
+}  // namespace cellchain::parts
