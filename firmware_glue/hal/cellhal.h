@@ -107,10 +107,10 @@ void hal_poll(void);
 #else
 #define hal_poll() ((void)0)
 #endif
-#ifdef CELLHAL_HOST
+#if defined(CELLHAL_HOST) && !defined(CELLFW_BLOCK_CYCLES)
 void hal_cost(uint32_t cycles); /* the CPU was busy */
-#else
-#define hal_cost(cycles) ((void)0) /* on the microcontroller the cycles pass by themselves */
+#else /* on the microcontroller, and where basic blocks are counted, cycles pass by themselves */
+#define hal_cost(cycles) ((void)0)
 #endif
 
 /* ---- Interrupts, sleep -------------------------------------------------------------------- */

@@ -95,7 +95,8 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role)
     pristine_.assign(state_, state_ + state_size_);
 }
 
-FirmwareImage::~FirmwareImage() = default;
+// The object's destructors may call what is bound, which is gone.
+FirmwareImage::~FirmwareImage() { std::memcpy(state_, pristine_.data(), state_size_); }
 
 void FirmwareImage::make_current(FirmwareInstance& instance) {
     if (current_ != nullptr)

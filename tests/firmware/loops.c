@@ -1,15 +1,25 @@
 /* Firmware for tests, in main style: waits for bytes of the chain in a polling loop, and answers.
  *
  *   'a'  converts, polls, says the code's low byte
- *   'd'  blocks for 3 ms, then 'd'         'D'  for 10 ms, then 'D'; errors of the next bytes
- * follow 'e'  '1' '2' '3' '4' as fast as the register takes them, polling 'E'  the same, by
- * interrupts 'h'  the next byte by an interrupt, 'h' between that and main's own work 'i'  three
- * interrupts of a timer, 1 ms apart, then 'i' 'k'  kicks the watchdog, 50 ms, for 200 ms, then 'k'
- * 'K'  does not 'm'  holds 1 ms interrupts back for 4.5 ms: how many before and behind 'o'  masks a
- * timer and a conversion, and says in which order they come 's'  sleeps until a timer ends, 2 ms,
- * then 's' 'S'  likewise; which interrupts came, in order: the conversion waits 't'  3 ms by
- * hal_millis, then 't'      'T'  1 ms by hal_ticks, then 'T' 'v'  turns of a polling loop until a
- * timer of 1 ms ends, low byte first: two bytes Any other letter is echoed. */
+ *   'd'  blocks for 3 ms, then 'd'
+ *   'D'  blocks for 10 ms, then 'D'; errors of the next three bytes follow
+ *   'e'  '1' '2' '3' '4' as fast as the register takes them, polling
+ *   'E'  the same, by interrupts
+ *   'f'  looks at a flag that a timer sets in 1 ms, calls nothing, then 'f'
+ *   'F'  the same for ever
+ *   'h'  the next byte by an interrupt: 'h', then that byte
+ *   'i'  three interrupts of a timer, 1 ms apart, then 'i'
+ *   'k'  kicks the watchdog, 50 ms, for 200 ms, then 'k'
+ *   'K'  does not kick it
+ *   'm'  holds 1 ms interrupts back for 4.5 ms: how many before and behind
+ *   'o'  masks a timer and a conversion, and says in which order they come
+ *   's'  sleeps until a timer ends, 2 ms, then 's'
+ *   'S'  likewise; which interrupts came, in order: the conversion waits
+ *   't'  3 ms by hal_millis, then 't'
+ *   'T'  1 ms by hal_ticks, then 'T'
+ *   'v'  turns of a polling loop until a timer of 1 ms ends, low byte first: two bytes
+ *
+ * Any other letter is echoed. */
 #include "firmware_glue/hal/cellhal.h"
 
 static volatile uint8_t timer_events;
@@ -191,6 +201,18 @@ static void obey(uint8_t letter) {
             hal_wdt_set(HAL_WDT_OFF, 0);
             say(letter);
             break;
+        case 'F':
+            hal_timer_stop(0);
+            timer_events = 0;
+            while (!timer_events) {
+            }
+            break;
+        case 'f':
+            start_timer(MS, 0);
+            while (!timer_events) {
+            }
+            say(letter);
+            break;
         case 'v':
             start_timer(MS, 0);
             while (!timer_events) {
@@ -210,8 +232,8 @@ static void obey(uint8_t letter) {
 int main(void) {
     for (;;) {
         const uint8_t letter = next_byte(0);
-        if (letter >= 'a' || letter == 'D' || letter == 'E' || letter == 'K' || letter == 'S' ||
-            letter == 'T')
+        if (letter >= 'a' || letter == 'D' || letter == 'E' || letter == 'F' || letter == 'K' ||
+            letter == 'S' || letter == 'T')
             obey(letter);
         else
             say(letter);

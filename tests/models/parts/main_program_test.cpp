@@ -21,7 +21,7 @@ constexpr Ticks us = ms / 1000;
 
 struct LoopsBench {
     Horizon horizon;
-    host::FirmwareImage image{LOOPS_FIRMWARE, host::Role::cell};
+    host::FirmwareImage image;
     SteadyCell cell{"cell"};
     std::unique_ptr<SerialLink> questions;
     SerialLink answers{"answers"};
@@ -29,8 +29,8 @@ struct LoopsBench {
     std::vector<std::string> resets;
     std::vector<std::string> faults;
 
-    explicit LoopsBench(Transport transport = Transport::bursts)
-        : horizon("horizon", 5 * ticks_per_second, transport) {
+    explicit LoopsBench(Transport transport = Transport::bursts, const char* file = LOOPS_FIRMWARE)
+        : horizon("horizon", 5 * ticks_per_second, transport), image(file, host::Role::cell) {
         if (transport == Transport::edges)
             questions = std::make_unique<BitLevelLink>("questions");
         else
@@ -129,6 +129,34 @@ INSTANTIATE_TEST_SUITE_P(Of, MainStyle,
                                                           Transport::edges),
                                           testing::ValuesIn(questions)),
                          name_of);
+
+class CountedMainStyle : public testing::TestWithParam<Transport> {};
+
+// It calls nothing: each block takes its cycles, and the timer's interrupt comes between two of
+// them. From 15964 on: 8000 cycles and two fixed 40, and a few blocks of whatever compiler.
+TEST_P(CountedMainStyle, is_interrupted_in_a_loop_that_calls_nothing) {
+    LoopsBench bench(GetParam(), LOOPS_COUNTED);
+    const auto answers = bench.answers_to("f");
+    ASSERT_EQ(text_of(answers), "f");
+    EXPECT_GE(answers[0].start_edge, 24'040 * us / 8);
+    EXPECT_LE(answers[0].start_edge, 24'500 * us / 8);
+}
+
+TEST_P(CountedMainStyle, may_not_go_on_for_two_seconds_without_a_call) {
+    LoopsBench bench(GetParam(), LOOPS_COUNTED);
+    (void)bench.answers_to("F");
+    run_until(3000 * ms);
+    ASSERT_EQ(bench.faults.size(), 1u);
+    EXPECT_EQ(bench.faults[0].substr(0, 86),
+              "board: firmware neither slept nor called its board for 2 s in handler \"main\", at "
+              "2.002");
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, CountedMainStyle,
+                         testing::Values(Transport::bursts, Transport::bytes, Transport::edges),
+                         [](const auto& row) {
+                             return std::to_string(static_cast<int>(row.param));
+                         });
 
 // 8000 cycles are some 600 turns of such a loop. It is not run but for a few at both ends.
 TEST(MainStyleBoard, does_not_run_a_polling_loop_turn_by_turn) {

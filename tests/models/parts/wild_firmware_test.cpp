@@ -17,7 +17,7 @@ constexpr Ticks ms = ticks_per_second / 1000;
 
 struct WildChain {
     Horizon horizon{"horizon", 10 * ticks_per_second};
-    host::FirmwareImage wild_image{WILD_FIRMWARE, host::Role::cell};
+    host::FirmwareImage wild_image;
     host::FirmwareImage echo_image{ECHO_FIRMWARE, host::Role::cell};
     SteadyCell cell_2{"cell_2"};
     SteadyCell cell_3{"cell_3"};
@@ -29,7 +29,8 @@ struct WildChain {
     std::vector<BoardFault> faults;
     std::vector<std::string> resets;
 
-    explicit WildChain(FaultPolicy policy) {
+    explicit WildChain(FaultPolicy policy, const char* file = WILD_FIRMWARE)
+        : wild_image(file, host::Role::cell) {
         wild = make_board("board_2", policy, wild_image, cell_2, link_1, link_2);
         echo = make_board("board_3", policy, echo_image, cell_3, link_2, link_3);
     }
@@ -105,6 +106,17 @@ INSTANTIATE_TEST_SUITE_P(
                     Misdeed{"endless_output", 'p',
                             "wrote 100000 pin changes and traces without returning"}),
     [](const auto& row) { return row.param.name; });
+
+// Its blocks are counted, so that the end of its time is found by the simulated clock.
+TEST(WildFirmware, whose_blocks_are_counted_does_not_stop_time) {
+    WildChain chain(FaultPolicy::isolate, WILD_COUNTED);
+    chain.send("xlyz");
+    run_until(500 * ms);
+    ASSERT_EQ(chain.faults.size(), 1u);
+    EXPECT_EQ(chain.faults[0].text,
+              "board_2: firmware did not return within 2 s in handler \"uart byte 0\", at "
+              "2.012004000 s");
+}
 
 TEST(WildFirmware, that_takes_two_seconds_is_told_of_at_their_end) {
     WildChain chain(FaultPolicy::isolate);
