@@ -43,7 +43,8 @@ Each of a scenario's `packs` has a folder of its name in there, and neither --vc
   --seed NUMBER         in place of the scenario's seed
   --firmware ROLE=PATH  a shared object for the role in, cell or out; without it that of
                         the scenario, else the reference firmware beside this program; of
-                        several packs for those that name none
+                        several packs for those that name none. board[2..40]=PATH is for some
+                        boards, in place of their role's: numbers as of --vcd, below
   --until SECONDS       ends the run at this simulated time
   --out DIR             the run directory, made if need be; an earlier run's files in it
                         are replaced. Without it runs/ and the scenario's id
@@ -103,6 +104,7 @@ examples
       --vcd-trigger 'not out.charge_contact' --vcd-around 2,3
   cellchain run scenarios/offgrid_4s_day.json --set /chain/cells=16 --set /record/period_s=1
   cellchain run scenarios/offgrid_4s_day.json --firmware out=build/my_out.so --until 3600
+  cellchain run scenarios/steady_16s.json --firmware cell=new.so --firmware 'board[2..8]=old.so'
   printf 'message\nprint cells.voltage_v\n' | cellchain run scenarios/offgrid_4s_day.json --step
 )";
 

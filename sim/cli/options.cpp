@@ -146,17 +146,18 @@ std::vector<scenario::Override> read_overrides(const Words& words) {
     return overrides;
 }
 
-std::map<std::string, std::filesystem::path> read_firmware(const Words& words) {
+std::vector<FirmwareChoice> read_firmware(const Words& words) {
     const Words roles{"in", "cell", "out"};
-    std::map<std::string, std::filesystem::path> firmware;
+    std::vector<FirmwareChoice> firmware;
     for (const std::string& word : words) {
         const std::size_t equals = std::min(word.find('='), word.size());
-        const std::string role = word.substr(0, equals);
-        if (equals + 1 >= word.size() ||
-            std::find(roles.begin(), roles.end(), role) == roles.end()) {
-            refuse("--firmware", "in=PATH, cell=PATH or out=PATH", word);
+        const FirmwareChoice choice{word.substr(0, equals),
+                                    word.substr(std::min(equals + 1, word.size()))};
+        const bool is_role = std::find(roles.begin(), roles.end(), choice.boards) != roles.end();
+        if (choice.path.empty() || !(is_role || choice.selection())) {
+            refuse("--firmware", "in=PATH, cell=PATH, out=PATH or board[NUMBERS]=PATH", word);
         }
-        firmware[role] = word.substr(equals + 1);
+        firmware.push_back(choice);
     }
     return firmware;
 }
@@ -221,14 +222,21 @@ std::vector<std::string> read_names(const std::string& option, const std::string
 
 }  // namespace
 
+std::optional<std::string> FirmwareChoice::selection() const {
+    const std::string begin = "board[";
+    if (boards.compare(0, begin.size(), begin) != 0 || boards.back() != ']')
+        return std::nullopt;
+    return boards.substr(begin.size(), boards.size() - begin.size() - 1);
+}
+
 Words run_words(const RunOptions& common) {
     Words words;
     for (const scenario::Override& change : common.overrides)
         words.insert(words.end(), {"--set", change.pointer + "=" + change.value});
     if (common.seed)
         words.insert(words.end(), {"--seed", std::to_string(*common.seed)});
-    for (const auto& [role, path] : common.firmware)
-        words.insert(words.end(), {"--firmware", role + "=" + path.string()});
+    for (const FirmwareChoice& choice : common.firmware)
+        words.insert(words.end(), {"--firmware", choice.word()});
     return words;
 }
 

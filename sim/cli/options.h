@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,13 +13,23 @@
 
 namespace cellchain::cli {
 
+/// `--firmware in=PATH`, `--firmware board[2..40]=PATH`.
+struct FirmwareChoice {
+    std::string boards;  ///< a role or, between brackets, a selection
+    std::filesystem::path path;
+
+    /// What stands between the brackets of `board[...]`; none for a role.
+    std::optional<std::string> selection() const;
+    std::string word() const { return boards + "=" + path.string(); }
+};
+
 /// Options of `run` and, but for the last seven, of `signals`.
 struct RunOptions {
     bool help = false;
     std::filesystem::path scenario;
     std::vector<scenario::Override> overrides;
     std::optional<std::uint64_t> seed;
-    std::map<std::string, std::filesystem::path> firmware;  ///< by role: in, cell, out
+    std::vector<FirmwareChoice> firmware;  ///< in the order given
     std::optional<std::filesystem::path> out;
     std::optional<Seconds> until;
     parts::Transport transport = parts::Transport::bursts;

@@ -2,28 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <optional>
 #include <system_error>
 
 #include "sim/cli/usage_error.h"
 #include "sim/scenario/input_error.h"
 #include "sim/scenario/read_scenario.h"
+#include "sim/scenario/selection.h"
 
 namespace cellchain::cli {
 
 namespace {
 
-// Of several packs one that names its own firmware keeps it: the others are meant.
-void choose_firmware(const RunOptions& options, const std::string& role, bool of_named_pack,
-                     std::filesystem::path& file) {
-    const auto given = options.firmware.find(role);
-    if (given != options.firmware.end() && !(of_named_pack && !file.empty())) {
-        file = given->second;
-    }
-    if (!file.empty()) {
-        return;  // whoever loads it tells what is wrong with it
-    }
+std::filesystem::path reference_firmware(const std::string& role) {
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
-    file = program.parent_path() / "firmware" / (role + ".so");
+    std::filesystem::path file = program.parent_path() / "firmware" / (role + ".so");
     std::error_code error;
     if (!std::filesystem::exists(file, error)) {
         throw scenario::InputError(
@@ -31,6 +24,43 @@ void choose_firmware(const RunOptions& options, const std::string& role, bool of
                         "  hint: build the target firmware_{}, or name another with "
                         "--firmware {}=PATH",
                         file.string(), role, role));
+    }
+    return file;
+}
+
+// Of several packs one that names its own firmware keeps it: the others are meant. Whoever loads
+// it tells what is wrong with it.
+void choose_for_role(const RunOptions& options, const std::string& role, bool of_named_pack,
+                     std::filesystem::path& file) {
+    const bool keeps_own = of_named_pack && !file.empty();
+    for (const FirmwareChoice& choice : options.firmware) {
+        if (choice.boards == role && !keeps_own) {
+            file = choice.path;
+        }
+    }
+    if (file.empty()) {
+        file = reference_firmware(role);
+    }
+}
+
+void choose_for_boards(const RunOptions& options, scenario::Bms& bms) {
+    for (const FirmwareChoice& choice : options.firmware) {
+        const std::optional<std::string> selection = choice.selection();
+        if (!selection) {
+            continue;
+        }
+        if (!bms.name.empty()) {
+            throw UsageError(
+                fmt::format("--firmware: {} has \"packs\", and {} names boards of a chain without",
+                            options.scenario.string(), choice.boards));
+        }
+        std::string mistake;
+        for (const int number : scenario::read_selection(*selection, bms.chain.cells, mistake)) {
+            bms.chain.firmware.boards[number] = choice.path;
+        }
+        if (!mistake.empty()) {
+            throw UsageError(fmt::format("--firmware: {}: {}", choice.boards, mistake));
+        }
     }
 }
 
@@ -53,9 +83,10 @@ scenario::Scenario prepare_scenario(const RunOptions& options) {
     }
     const bool named = scenario.has_named_packs();
     for (scenario::Bms& bms : scenario.packs) {
-        choose_firmware(options, "in", named, bms.chain.firmware.in);
-        choose_firmware(options, "cell", named, bms.chain.firmware.cell);
-        choose_firmware(options, "out", named, bms.chain.firmware.out);
+        choose_for_role(options, "in", named, bms.chain.firmware.in);
+        choose_for_role(options, "cell", named, bms.chain.firmware.cell);
+        choose_for_role(options, "out", named, bms.chain.firmware.out);
+        choose_for_boards(options, bms);
     }
     return scenario;
 }

@@ -203,8 +203,8 @@ std::vector<std::string> repeat_command(const RunOptions& options, std::uint64_t
         add("--set", override.pointer + "=" + override.value);
     }
     add("--seed", std::to_string(seed));
-    for (const auto& [role, path] : options.firmware) {
-        add("--firmware", role + "=" + path.string());
+    for (const FirmwareChoice& choice : options.firmware) {
+        add("--firmware", choice.word());
     }
     if (options.until) {
         add("--until", fmt::format("{}", options.until->value));
@@ -326,7 +326,7 @@ int run(const RunOptions& options) {
         report.wall_clock = simulate(run, options, scenario.duration);
     }
 
-    report.firmware = run.info().firmware;
+    report.firmware = run.firmware();
     report.simulated = run.now();
     report.verdicts = judge.verdicts();
     report.warnings = run.warnings();

@@ -39,7 +39,7 @@ Json length_of(const CertifiedLength& length) {
 std::string certification_json(const Certification& certification) {
     Json firmware = Json::object();
     if (!certification.lengths.empty())
-        for (const auto& [role, name] : certification.lengths.front().summary.firmware)
+        for (const auto& [role, name] : certification.lengths.back().summary.firmware)
             firmware[role] = name;
     Json lengths = Json::array();
     for (const CertifiedLength& length : certification.lengths)

@@ -19,11 +19,13 @@ const char* role_of(int board, int cells) {
     return board == cells ? "out" : "cell";
 }
 
-std::string firmware_of(const RunReport& report, const std::string& role) {
-    const auto found =
-        std::find_if(report.firmware.begin(), report.firmware.end(),
-                     [&role](const auto& firmware) { return firmware.first == role; });
-    return found == report.firmware.end() ? "?" : found->second;
+std::string firmware_of(const RunReport& report, const parts::BoardFault& fault) {
+    const auto runs_it = [&fault](const system::FirmwareInUse& firmware) {
+        return firmware.chain == fault.chain &&
+               std::binary_search(firmware.numbers.begin(), firmware.numbers.end(), fault.board);
+    };
+    const auto found = std::find_if(report.firmware.begin(), report.firmware.end(), runs_it);
+    return found == report.firmware.end() ? "?" : found->name;
 }
 
 std::string calls_of(const parts::BoardFault& fault) {
@@ -53,10 +55,9 @@ std::string fault_text(const RunReport& report) {
                        "{}"
                        "{}\n",
                        fault.text, fault.board, bms.chain.cells,
-                       bms.name.empty() ? "" : " of " + bms.name, role,
-                       firmware_of(report, bms.prefix() + role), fault.handler, time,
-                       (report.directory / "").string(), shell_command(report.repeat_command),
-                       calls_of(fault), fault.state);
+                       bms.name.empty() ? "" : " of " + bms.name, role, firmware_of(report, fault),
+                       fault.handler, time, (report.directory / "").string(),
+                       shell_command(report.repeat_command), calls_of(fault), fault.state);
     }
     return text;
 }

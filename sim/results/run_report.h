@@ -15,6 +15,7 @@
 #include "sim/system/books.h"
 #include "sim/system/chain_timing.h"
 #include "sim/system/device_energy.h"
+#include "sim/system/firmware_in_use.h"
 #include "sim/system/run_observer.h"
 
 namespace cellchain::results {
@@ -29,8 +30,8 @@ struct PackReport {
 /// Everything that is told about a run once it has ended.
 struct RunReport {
     std::string version;
-    scenario::Scenario scenario;                                ///< as it was run
-    std::vector<std::pair<std::string, std::string>> firmware;  ///< role and "name version"
+    scenario::Scenario scenario;  ///< as it was run
+    std::vector<system::FirmwareInUse> firmware;
     Ticks simulated = 0;
     int exit_status = 0;
     std::string fault;  ///< what ended the run or spoilt it; mostly empty

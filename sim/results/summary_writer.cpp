@@ -180,8 +180,8 @@ bool is_plain(const std::string& word) {
 
 std::string summary_json(const RunReport& report) {
     Json firmware = Json::object();
-    for (const auto& [role, name] : report.firmware) {
-        firmware[role] = name;
+    for (const system::FirmwareInUse& in_use : report.firmware) {
+        firmware[in_use.boards] = in_use.name;
     }
     Json verdicts = Json::array();
     for (const Verdict& verdict : report.verdicts) {

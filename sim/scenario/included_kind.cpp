@@ -12,8 +12,9 @@ namespace {
 
 // Under these keys stand blocks of names or numbers that tell no kind.
 constexpr std::pair<const char*, const char*> elements[] = {
-    {"profiles", "profile"}, {"sensors", "sensor"},     {"relays", "relay"}, {"links", "link"},
-    {"surges", "surge"},     {"expect", "expectation"}, {"timeline", "lane"}};
+    {"profiles", "profile"}, {"sensors", "sensor"},       {"relays", "relay"},
+    {"links", "link"},       {"surges", "surge"},         {"expect", "expectation"},
+    {"timeline", "lane"},    {"boards", "board_firmware"}};
 
 }  // namespace
 

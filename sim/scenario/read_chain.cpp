@@ -17,7 +17,20 @@ const std::vector<Word<FaultPolicy>>& fault_policies() {
     return words;
 }
 
-FirmwareFiles read_firmware(JsonReader json) {
+void read_firmware_of_boards(JsonReader& json, int cells, FirmwareFiles& firmware) {
+    for (JsonReader& block :
+         json.list({"boards", "some boards' own, in place of their role's; later blocks win"})) {
+        std::vector<int> chosen;
+        std::filesystem::path file;
+        block.required_selection({"boards", "1 is the IN board, the last one OUT"}, cells, chosen);
+        block.required({"path", "shared object"}, file);
+        for (const int number : chosen)
+            firmware.boards[number] = file;
+        block.refuse_unknown_keys();
+    }
+}
+
+FirmwareFiles read_firmware(JsonReader json, int cells) {
     FirmwareFiles firmware;
     constexpr const char* reference = "the reference firmware";
     json.optional({"in", "shared object of the IN board", reference}, firmware.in);
@@ -25,6 +38,7 @@ FirmwareFiles read_firmware(JsonReader json) {
     json.optional({"out", "shared object of the OUT board", reference}, firmware.out);
     json.optional({"on_fault", "what follows when firmware crashes or never returns"},
                   firmware.on_fault, fault_policies());
+    read_firmware_of_boards(json, cells, firmware);
     json.refuse_unknown_keys();
     return firmware;
 }
@@ -115,7 +129,7 @@ Chain read_chain(JsonReader json) {
                 chain.clocks);
     read_links(json, chain);
     chain.firmware =
-        read_firmware(json.object({"firmware", "of each role, in place of the reference's"}));
+        read_firmware(json.object({"firmware", "in place of the reference firmware"}), chain.cells);
     json.refuse_unknown_keys();
     return chain;
 }

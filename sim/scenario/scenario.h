@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,15 @@ struct FirmwareFiles {
     std::filesystem::path cell;
     std::filesystem::path out;
     parts::FaultPolicy on_fault = parts::FaultPolicy::stop;
+    std::map<int, std::filesystem::path> boards{};  ///< of single ones, in place of their role's
+
+    /// Of a board in a chain of `cells`.
+    const std::filesystem::path& of_board(int number, int cells) const {
+        const auto own = boards.find(number);
+        if (own != boards.end())
+            return own->second;
+        return number == 1 ? in : number == cells ? out : cell;
+    }
 };
 
 struct Chain {

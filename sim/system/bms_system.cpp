@@ -20,6 +20,19 @@ parts::BoardSuppliesConfig supplies_config(const scenario::Bms& bms) {
     return config;
 }
 
+/// Files that no board runs are not loaded.
+std::vector<BoardFirmware> firmware_of_boards(const scenario::Chain& chain, FirmwareShelf& shelf) {
+    std::vector<BoardFirmware> firmware;
+    for (int number = 1; number <= chain.cells; ++number) {
+        const host::Role role = number == 1             ? host::Role::in
+                                : number == chain.cells ? host::Role::out
+                                                        : host::Role::cell;
+        firmware.push_back({&shelf.image(chain.firmware.of_board(number, chain.cells), role),
+                            chain.firmware.boards.count(number) > 0});
+    }
+    return firmware;
+}
+
 }  // namespace
 
 parts::BatteryConfig battery_config(const scenario::Pack& pack) {
@@ -33,14 +46,12 @@ parts::BatteryConfig battery_config(const scenario::Pack& pack) {
 }
 
 BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
-                     std::size_t index, FirmwareShelf& firmware, parts::Horizon& common_horizon,
+                     std::size_t index, FirmwareShelf& shelf, parts::Horizon& common_horizon,
                      SerialSinks sinks)
     : sc_module(name),
       chain(static_cast<int>(index)),
       prefix(scenario.packs[index].prefix()),
-      in_firmware(firmware.image(scenario.packs[index].chain.firmware.in, host::Role::in)),
-      cell_firmware(firmware.image(scenario.packs[index].chain.firmware.cell, host::Role::cell)),
-      out_firmware(firmware.image(scenario.packs[index].chain.firmware.out, host::Role::out)),
+      firmware(firmware_of_boards(scenario.packs[index].chain, shelf)),
       horizon(common_horizon),
       battery("battery", battery_config(scenario.packs[index].pack)),
       charge_sensor("charge_sensor", scenario.packs[index].sensors.charge),
@@ -81,16 +92,14 @@ void BmsSystem::make_boards(const scenario::Bms& bms, std::uint64_t seed) {
         config.nvm = production_memory(bms, number);
         config.on_fault = bms.chain.firmware.on_fault;
         config.is_powered = supplies.has_power(number - 1);
+        host::FirmwareImage& image = *firmware[index].image;
         const std::string board_name = fmt::format("board_{}", number);
         if (number == 1) {
-            boards.push_back(
-                std::make_unique<parts::InBoard>(board_name.c_str(), config, in_firmware));
+            boards.push_back(std::make_unique<parts::InBoard>(board_name.c_str(), config, image));
         } else if (number == count) {
-            boards.push_back(
-                std::make_unique<parts::OutBoard>(board_name.c_str(), config, out_firmware));
+            boards.push_back(std::make_unique<parts::OutBoard>(board_name.c_str(), config, image));
         } else {
-            boards.push_back(
-                std::make_unique<parts::Board>(board_name.c_str(), config, cell_firmware));
+            boards.push_back(std::make_unique<parts::Board>(board_name.c_str(), config, image));
         }
         boards.back()->horizon(horizon);
         boards.back()->cell(battery.cells[static_cast<unsigned>(index)]);

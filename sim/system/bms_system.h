@@ -39,6 +39,12 @@ struct SerialSinks {
     parts::SerialListener::Sink in_data_out;
 };
 
+/// What a board runs, and whether it was named for this board rather than for its role.
+struct BoardFirmware {
+    host::FirmwareImage* image;
+    bool is_its_own;
+};
+
 /// One complete BMS on its pack, from IN to OUT: every part, wired.
 ///
 /// This is the place to see what is connected to what; nothing here computes. The bus and what is
@@ -47,8 +53,7 @@ class BmsSystem : public sc_core::sc_module {
 public:
     /// The one at `index` of the scenario's packs.
     BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenario& scenario,
-              std::size_t index, FirmwareShelf& firmware, parts::Horizon& horizon,
-              SerialSinks sinks);
+              std::size_t index, FirmwareShelf& shelf, parts::Horizon& horizon, SerialSinks sinks);
 
     /// Its sensors around conductors.
     void connect_to(parts::DcBus& bus);
@@ -59,9 +64,7 @@ public:
     const int chain;           ///< which of several, from 0
     const std::string prefix;  ///< of its names, "east."; empty for the only one
 
-    host::FirmwareImage& in_firmware;
-    host::FirmwareImage& cell_firmware;
-    host::FirmwareImage& out_firmware;
+    const std::vector<BoardFirmware> firmware;  ///< of each board
 
     parts::Horizon& horizon;
     parts::Battery battery;

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <sys/stat.h>
+
 #include <filesystem>
 #include <map>
-#include <utility>
+#include <tuple>
 
 #include "firmware_glue/host/firmware.h"
 
@@ -14,12 +16,16 @@ class FirmwareShelf {
 public:
     /// Throws host::FirmwareError.
     host::FirmwareImage& image(const std::filesystem::path& file, host::Role role) {
-        const auto key = std::pair(std::filesystem::weakly_canonical(file), role);
+        // As the loader tells files apart: two links to one file are one object in memory.
+        struct stat status {};
+        ::stat(file.c_str(), &status);
+        const Key key{status.st_dev, status.st_ino, role};
         return images_.try_emplace(key, file, role).first->second;
     }
 
 private:
-    std::map<std::pair<std::filesystem::path, host::Role>, host::FirmwareImage> images_;
+    using Key = std::tuple<dev_t, ino_t, host::Role>;
+    std::map<Key, host::FirmwareImage> images_;
 };
 
 }  // namespace cellchain::system

@@ -157,18 +157,12 @@ public:
         return all;
     }
 
-    SystemInfo info() const {
-        SystemInfo info;
-        const auto add = [&info](const std::string& role, const host::FirmwareImage& image) {
-            info.firmware.emplace_back(
-                role, fmt::format("{} {}", image.description().name, image.description().version));
-        };
-        for (const auto& bms : installation.packs) {
-            add(bms->prefix + "in", bms->in_firmware);
-            add(bms->prefix + "cell", bms->cell_firmware);
-            add(bms->prefix + "out", bms->out_firmware);
-        }
-        return info;
+    std::vector<FirmwareInUse> firmware() const {
+        std::vector<FirmwareInUse> all;
+        for (const auto& bms : installation.packs)
+            for (FirmwareInUse& firmware : firmware_in_use(*bms))
+                all.push_back(std::move(firmware));
+        return all;
     }
 
     const scenario::Scenario config;
@@ -381,6 +375,6 @@ std::vector<DeviceEnergy> SystemRun::device_energies() const {
     return implementation_->installation.plant.energies();
 }
 std::vector<std::string> SystemRun::warnings() const { return implementation_->warnings(); }
-SystemInfo SystemRun::info() const { return implementation_->info(); }
+std::vector<FirmwareInUse> SystemRun::firmware() const { return implementation_->firmware(); }
 
 }  // namespace cellchain::system

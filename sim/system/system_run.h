@@ -15,16 +15,11 @@
 #include "sim/system/books.h"
 #include "sim/system/chain_timing.h"
 #include "sim/system/device_energy.h"
+#include "sim/system/firmware_in_use.h"
 #include "sim/system/run_observer.h"
 #include "sim/system/wire_observer.h"
 
 namespace cellchain::system {
-
-/// Firmware in use, for the summary: role ("in"; of one of several packs "east.in") and "name
-/// version".
-struct SystemInfo {
-    std::vector<std::pair<std::string, std::string>> firmware;
-};
 
 /// A scenario as a wired system, and its run. One per process: the kernel allows no second.
 class SystemRun {
@@ -77,7 +72,7 @@ public:
     /// By all boards together: what a run's cost is measured by.
     std::uint64_t bytes_heard() const;
     std::vector<std::string> warnings() const;
-    SystemInfo info() const;
+    std::vector<FirmwareInUse> firmware() const;
 
 private:
     class Implementation;

@@ -93,7 +93,14 @@ INSTANTIATE_TEST_SUITE_P(
         UsageRow{"until_behind_the_end", "run scenarios/offgrid_4s_day.json --until 86401",
                  "--until: must be at most the scenario's duration_s, 86400, got 86401"},
         UsageRow{"firmware_role", "run x.json --firmware middle=x.so",
-                 "--firmware: must be in=PATH, cell=PATH or out=PATH, got \"middle=x.so\""},
+                 "--firmware: must be in=PATH, cell=PATH, out=PATH or board[NUMBERS]=PATH, got "
+                 "\"middle=x.so\""},
+        UsageRow{"firmware_bracket_open", "run x.json --firmware board[2=x.so",
+                 "--firmware: must be in=PATH, cell=PATH, out=PATH or board[NUMBERS]=PATH, got "
+                 "\"board[2=x.so\""},
+        UsageRow{"firmware_without_path", "run x.json --firmware cell=",
+                 "--firmware: must be in=PATH, cell=PATH, out=PATH or board[NUMBERS]=PATH, got "
+                 "\"cell=\""},
         UsageRow{"certify_without_scenario", "certify", "certify: needs one SCENARIO, got 0"},
         UsageRow{"certify_too_short", "certify scenarios/offgrid_4s_day.json --duration 9.5",
                  "--duration: must be between 10 and the scenario's duration_s, 86400, got 9.5"},

@@ -18,7 +18,7 @@ RunReport small_report() {
     report.scenario.about.title = "A small one";
     report.scenario.seed = 7;
     report.scenario.duration = Seconds{86400.0};
-    report.firmware = {{"in", "reference in 1.0"}};
+    report.firmware = {{"in", "reference in 1.0", 0, {1}}};
     report.simulated = at_seconds(86400.0);
     report.exit_status = 1;
     report.verdicts = {{"never_above", Result::pass, 0.0361, "V", at_seconds(48005.25), false},

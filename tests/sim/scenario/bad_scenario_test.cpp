@@ -35,6 +35,7 @@ const std::set<std::string>& only_the_reader_refuses() {
                                              "duplicate_key_inside",
                                              "list_of_another_length",
                                              "link_behind_the_last_board",
+                                             "firmware_behind_the_last_board",
                                              "pulse_distortion_of_half_a_bit",
                                              "noise_pulse_shorter_than_the_shortest",
                                              "noise_all_the_time",
@@ -245,7 +246,14 @@ INSTANTIATE_TEST_SUITE_P(Firmware, BadScenario, testing::Values(
         "a range \"1..4\" or a list of these, got []"},
     BadRow{"fault_policy_misspelt", "\"firmware/cell.so\"", "\"firmware/cell.so\", \"on_fault\": \"isolat\"",
         "scenario.json: /chain/firmware/on_fault: must be one of \"stop\", \"isolate\", "
-        "\"reset\", got \"isolat\"; did you mean \"isolate\"?"}), row_name);
+        "\"reset\", got \"isolat\"; did you mean \"isolate\"?"},
+    BadRow{"firmware_behind_the_last_board", "\"firmware/cell.so\"",
+        "\"firmware/cell.so\", \"boards\": [{\"boards\": 5, \"path\": \"old.so\"}]",
+        "scenario.json: /chain/firmware/boards/0/boards: must be a number from 1 to 4, \"first\", "
+        "\"last\", \"all\", a range \"1..4\" or a list of these, got 5"},
+    BadRow{"firmware_of_boards_without_a_file", "\"firmware/cell.so\"",
+        "\"firmware/cell.so\", \"boards\": [{\"boards\": 2}]",
+        "scenario.json: /chain/firmware/boards/0: missing key \"path\""}), row_name);
 
 INSTANTIATE_TEST_SUITE_P(Plant, BadScenario, testing::Values(
     BadRow{"phase_beyond_period", "\"phase_s\": 1.5", "\"phase_s\": 2",

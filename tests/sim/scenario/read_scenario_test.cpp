@@ -391,6 +391,24 @@ TEST(ReadScenario, lets_one_end_of_the_pack_be_colder_than_the_other) {
     EXPECT_EQ(scenario.packs[0].pack.cells[3].ambient, Celsius{40.0});
 }
 
+TEST(Firmware, of_single_boards_is_chosen_like_links_and_later_blocks_win) {
+    const ScenarioFolder folder;
+    const Scenario scenario = folder.read({{"/chain/firmware/boards", R"([
+        {"boards": "2..3", "path": "/old.so"}, {"boards": ["last", 3], "path": "/new.so"}])"}});
+    const FirmwareFiles& firmware = scenario.packs[0].chain.firmware;
+    EXPECT_EQ(firmware.of_board(1, 4), "");  // the reference's
+    EXPECT_EQ(firmware.of_board(2, 4), "/old.so");
+    EXPECT_EQ(firmware.of_board(3, 4), "/new.so");
+    EXPECT_EQ(firmware.of_board(4, 4), "/new.so");
+}
+
+TEST(Firmware, of_a_board_without_its_own_is_that_of_its_role) {
+    const FirmwareFiles files{"in.so", "cell.so", "out.so"};
+    EXPECT_EQ(files.of_board(1, 2), "in.so");
+    EXPECT_EQ(files.of_board(2, 2), "out.so");
+    EXPECT_EQ(files.of_board(2, 3), "cell.so");
+}
+
 // M-CHN-05: delay and distortion are parameters of that link, the rest of the chain is unchanged.
 TEST(Links, are_chosen_by_number_range_or_word_and_later_blocks_add_to_earlier_ones) {
     const Scenario scenario = ScenarioFolder().read({{"/chain/links", R"([
