@@ -4,7 +4,13 @@
 #include <fmt/format.h>
 #include <link.h>
 
+#include <cerrno>
 #include <cstring>
+#include <fstream>
+#include <system_error>
+
+#include "firmware_glue/host/elf_file.h"
+#include "firmware_glue/host/object_rules.h"
 
 namespace cellchain::host {
 
@@ -41,6 +47,39 @@ int find_memory(dl_phdr_info* object, std::size_t, void* context) {
     return 1;
 }
 
+/// Opens what is fit to be firmware.
+void* load(const std::filesystem::path& file) {
+    if (std::ifstream content(file); !content)
+        throw FirmwareError(fmt::format("{}: cannot be opened: {}", file.string(),
+                                        std::generic_category().message(errno)));
+    const std::string breaches = breaches_of_object_rules(file, ElfFile(file));
+    if (!breaches.empty())
+        throw FirmwareError(breaches);
+    // Absolute: the loader looks for a name without a slash in the system's folders.
+    void* library = dlopen(std::filesystem::absolute(file).c_str(), RTLD_NOW | RTLD_LOCAL);
+    if (library == nullptr)
+        throw FirmwareError(fmt::format("{}: cannot be loaded: {}", file.string(), dlerror()));
+    return library;
+}
+
+const cellfw& query(const std::filesystem::path& file, void* library) {
+    using Query = const cellfw* (*)(std::uint16_t, std::uint16_t);
+    const auto query = reinterpret_cast<Query>(dlsym(library, "cellfw_query"));
+    const cellfw* firmware = query(CELLFW_MAJOR, CELLFW_MINOR);
+    constexpr const char* hint =
+        "compile it with this cellchain's firmware_glue/hal/, which glue.c and cellhal.h are in";
+    if (firmware == nullptr || firmware->magic != CELLFW_MAGIC)
+        throw FirmwareError(fmt::format("{}: does not serve contract version {}.{}\n  hint: {}",
+                                        file.string(), CELLFW_MAJOR, CELLFW_MINOR, hint));
+    if (firmware->major != CELLFW_MAJOR || firmware->minor > CELLFW_MINOR)
+        throw FirmwareError(fmt::format(
+            "{}: needs contract version {}.{}, this cellchain has {}.{}\n  hint: {}", file.string(),
+            firmware->major, firmware->minor, CELLFW_MAJOR, CELLFW_MINOR, hint));
+    return *firmware;
+}
+
+}  // namespace
+
 const char* role_name(std::uint8_t role) {
     switch (role) {
         case CELLFW_ROLE_IN:
@@ -54,34 +93,10 @@ const char* role_name(std::uint8_t role) {
     }
 }
 
-}  // namespace
-
 void FirmwareImage::Unloader::operator()(void* library) const { dlclose(library); }
 
-FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role)
-    : file_(file), library_(dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL)) {
-    if (!library_)
-        throw FirmwareError(fmt::format("{}: cannot be loaded: {}", file.string(), dlerror()));
-    using Query = const cellfw* (*)(std::uint16_t, std::uint16_t);
-    const auto query = reinterpret_cast<Query>(dlsym(library_.get(), "cellfw_query"));
-    if (query == nullptr)
-        throw FirmwareError(
-            fmt::format("{}: does not export \"cellfw_query\"\n  hint: compile "
-                        "firmware_glue/hal/glue.c into it",
-                        file.string()));
-    firmware_ = query(CELLFW_MAJOR, CELLFW_MINOR);
-    if (firmware_ == nullptr || firmware_->magic != CELLFW_MAGIC ||
-        firmware_->major != CELLFW_MAJOR)
-        throw FirmwareError(fmt::format(
-            "{}: cannot serve contract version {}.{}\n  hint: rebuild it with this cellchain's "
-            "firmware_glue/hal/",
-            file.string(), CELLFW_MAJOR, CELLFW_MINOR));
-    const auto wanted = static_cast<std::uint8_t>(role);
-    if (firmware_->role != wanted)
-        throw FirmwareError(fmt::format("{}: was built for role {}, wanted for role {}",
-                                        file.string(), role_name(firmware_->role),
-                                        role_name(wanted)));
-
+FirmwareImage::FirmwareImage(const std::filesystem::path& file)
+    : file_(file), library_(load(file)), firmware_(&query(file, library_.get())) {
     link_map* map = nullptr;
     dlinfo(library_.get(), RTLD_DI_LINKMAP, &map);
     ObjectSearch search;
@@ -93,6 +108,14 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role)
     state_ = reinterpret_cast<std::uint8_t*>(search.writable.begin);
     state_size_ = search.writable.end - search.writable.begin;
     pristine_.assign(state_, state_ + state_size_);
+}
+
+FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role) : FirmwareImage(file) {
+    const auto wanted = static_cast<std::uint8_t>(role);
+    if (firmware_->role != wanted)
+        throw FirmwareError(fmt::format("{}: was built for role {}, wanted for role {}",
+                                        file.string(), role_name(firmware_->role),
+                                        role_name(wanted)));
 }
 
 // The object's destructors may call what is bound, which is gone.

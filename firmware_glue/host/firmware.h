@@ -26,6 +26,9 @@ enum class Role : std::uint8_t {
     out = CELLFW_ROLE_OUT
 };
 
+/// "in", "cell", "out"; of a CELLFW_ROLE_...
+const char* role_name(std::uint8_t role);
+
 class FirmwareInstance;
 
 /// One loaded firmware file, shared by all boards of a role.
@@ -36,7 +39,8 @@ class FirmwareInstance;
 /// from cold instruction caches.
 class FirmwareImage {
 public:
-    /// Loads and checks the file; throws FirmwareError.
+    /// Checks the file and loads it, whatever its role; throws FirmwareError.
+    explicit FirmwareImage(const std::filesystem::path& file);
     FirmwareImage(const std::filesystem::path& file, Role role);
     ~FirmwareImage();
     FirmwareImage(const FirmwareImage&) = delete;

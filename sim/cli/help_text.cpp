@@ -13,6 +13,8 @@ usage: cellchain COMMAND [OPTION...]
   campaign SCENARIO  breaks every link of the chain in every way, one run for each
   cell TYPE RUN      puts one cell through a measured current, without boards
   check FILE...      reads scenarios and says what is wrong with them
+  firmware check FILE...
+                     says what keeps a shared object from being a board's firmware
   schema             prints the JSON Schema of scenarios, for editors
   signals SCENARIO   lists what conditions and recordings of a scenario can name
 
@@ -265,6 +267,23 @@ for their length.
 
 example
   cellchain check scenarios/*.json scenarios/packs/*.json
+)";
+
+const char* const firmware_help =
+    R"(usage: cellchain firmware check FILE...
+
+Reads shared objects as a run would and says what keeps one from being the firmware of a board:
+how it was compiled and linked, with the flag to add, what it uses of the C library that all boards
+would share, its version of the contract. Of a good one prints what it is; `sha256sum FILE` prints
+the same hash.
+
+  cc -O2 -fPIC -fvisibility=hidden -shared -Wl,-Bsymbolic -Wl,-z,now \
+      -I HAL/.. -DCELLHAL_HOST -DCELLFW_ROLE=CELLFW_ROLE_CELL -DCELLFW_CPU_HZ=8000000u \
+      '-DCELLFW_NAME="mine"' '-DCELLFW_VERSION="1.0"' my_cell.c HAL/glue.c -o my_cell.so
+makes one, with HAL the folder of cellhal.h and glue.c.
+
+example
+  cellchain firmware check build/my_cell.so
 )";
 
 const char* const schema_help =

@@ -10,6 +10,7 @@ extern const char* const campaign_help;
 extern const char* const certify_help;
 extern const char* const cell_help;
 extern const char* const check_help;
+extern const char* const firmware_help;
 extern const char* const schema_help;
 extern const char* const signals_help;
 

@@ -14,6 +14,7 @@
 #include "sim/cli/certify_command.h"
 #include "sim/cli/check_command.h"
 #include "sim/cli/exit_status.h"
+#include "sim/cli/firmware_command.h"
 #include "sim/cli/help_text.h"
 #include "sim/cli/run_command.h"
 #include "sim/cli/schema_command.h"
@@ -52,6 +53,9 @@ int dispatch(const std::vector<std::string>& words) {
     if (command == "check") {
         return check_command(rest);
     }
+    if (command == "firmware") {
+        return firmware_command(rest);
+    }
     if (command == "schema") {
         return schema_command(rest);
     }
@@ -69,7 +73,7 @@ int dispatch(const std::vector<std::string>& words) {
     throw UsageError(fmt::format(
         "unknown {} \"{}\"{}", command[0] == '-' ? "option" : "command", command,
         scenario::did_you_mean(command, {"run", "test", "certify", "campaign", "cell", "check",
-                                         "schema", "signals", "--help", "--version"})));
+                                         "firmware", "schema", "signals", "--help", "--version"})));
 }
 
 int report(const std::exception& error, ExitStatus status) {

@@ -374,4 +374,25 @@ CheckOptions parse_check_options(const Words& words) {
     return options;
 }
 
+FirmwareOptions parse_firmware_options(const Words& words) {
+    po::options_description known;
+    known.add_options()("help,h", "");
+    const po::variables_map values = parse(words, known);
+    FirmwareOptions options;
+    options.help = values.count("help") > 0;
+    if (options.help) {
+        return options;
+    }
+    options.files = paths_of(values);
+    if (options.files.empty() || options.files.front() != "check") {
+        throw UsageError("firmware: must be followed by check, got \"" +
+                         (options.files.empty() ? "" : options.files.front().string()) + "\"");
+    }
+    options.files.erase(options.files.begin());
+    if (options.files.empty()) {
+        throw UsageError("firmware check: needs at least one FILE");
+    }
+    return options;
+}
+
 }  // namespace cellchain::cli

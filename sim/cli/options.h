@@ -81,6 +81,12 @@ struct CheckOptions {
     std::vector<std::filesystem::path> files;
 };
 
+/// Options of `firmware check`.
+struct FirmwareOptions {
+    bool help = false;
+    std::vector<std::filesystem::path> files;
+};
+
 struct SchemaOptions {
     bool help = false;
 };
@@ -96,6 +102,7 @@ CampaignOptions parse_campaign_options(const std::vector<std::string>& words);
 CellOptions parse_cell_options(const std::vector<std::string>& words);
 TestOptions parse_test_options(const std::vector<std::string>& words);
 CheckOptions parse_check_options(const std::vector<std::string>& words);
+FirmwareOptions parse_firmware_options(const std::vector<std::string>& words);
 SchemaOptions parse_schema_options(const std::vector<std::string>& words);
 
 }  // namespace cellchain::cli

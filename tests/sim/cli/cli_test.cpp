@@ -235,8 +235,9 @@ TEST_F(Cli, a_missing_firmware_exits_with_2) {
 }
 
 TEST_F(Cli, help_and_version_go_to_stdout_and_exit_with_0) {
-    for (const char* arguments : {"--help", "run --help", "test --help", "certify --help",
-                                  "campaign --help", "cell --help", "check --help", "signals -h"}) {
+    for (const char* arguments :
+         {"--help", "run --help", "test --help", "certify --help", "campaign --help", "cell --help",
+          "check --help", "firmware --help", "signals -h"}) {
         const Outcome outcome = run(arguments);
         EXPECT_EQ(outcome.status, 0) << arguments;
         EXPECT_NE(outcome.output.find("usage: cellchain"), std::string::npos) << arguments;
