@@ -14,18 +14,24 @@ namespace cellchain::cli {
 
 namespace {
 
+/// Beside the program as it was built, or where it was installed.
 std::filesystem::path reference_firmware(const std::string& role) {
-    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
-    std::filesystem::path file = program.parent_path() / "firmware" / (role + ".so");
+    const std::filesystem::path folder =
+        std::filesystem::read_symlink("/proc/self/exe").parent_path();
+    const std::filesystem::path built = folder / "firmware" / (role + ".so");
+    const std::filesystem::path installed =
+        folder.parent_path() / "lib" / "cellchain" / "firmware" / (role + ".so");
     std::error_code error;
-    if (!std::filesystem::exists(file, error)) {
-        throw scenario::InputError(
-            fmt::format("{}: the reference firmware is missing\n"
-                        "  hint: build the target firmware_{}, or name another with "
-                        "--firmware {}=PATH",
-                        file.string(), role, role));
+    for (const std::filesystem::path& file : {built, installed}) {
+        if (std::filesystem::exists(file, error)) {
+            return file;
+        }
     }
-    return file;
+    throw scenario::InputError(
+        fmt::format("{}: the reference firmware is missing\n"
+                    "  hint: build the target firmware_{}, or name another with "
+                    "--firmware {}=PATH",
+                    built.string(), role, role));
 }
 
 // Of several packs one that names its own firmware keeps it: the others are meant. Whoever loads
