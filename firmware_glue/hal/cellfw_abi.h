@@ -70,6 +70,15 @@ struct cellhal_ops {
     uint8_t (*reset_cause)(void* board);
 };
 
+/* Counters of a build for coverage. They count for all boards together: no board's state. */
+struct cellfw_coverage {
+    uint64_t* counters;
+    uint64_t* counters_end;
+    /* Hands over what gcov reads, file by file: its path first, then its bytes in pieces. */
+    void (*flush)(void (*begin_file)(const char* path, void* context),
+                  void (*write)(const void* bytes, unsigned count, void* context), void* context);
+};
+
 /* What the firmware offers. */
 struct cellfw {
     uint32_t magic;
@@ -88,6 +97,8 @@ struct cellfw {
     uint32_t style;
     int (*main)(void);                                   /* main style, else null */
     void (*isr)(uint8_t event, uint8_t n, uint16_t arg); /* likewise */
+    /* null but in a build for coverage */
+    const struct cellfw_coverage* coverage;
 };
 
 /* The one exported symbol. Null: cannot serve that host. */

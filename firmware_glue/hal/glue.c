@@ -152,6 +152,10 @@ static void bind(const struct cellhal_ops* ops, void* board) {
     bound.board = board;
 }
 
+#ifdef CELLFW_COVERAGE
+extern const struct cellfw_coverage cellfw_coverage; /* coverage.c */
+#endif
+
 static const struct cellfw firmware = {
     .magic = CELLFW_MAGIC,
     .size = sizeof(struct cellfw),
@@ -169,6 +173,9 @@ static const struct cellfw firmware = {
     .isr = fw_isr,
 #else
     .event = fw_event,
+#endif
+#ifdef CELLFW_COVERAGE
+    .coverage = &cellfw_coverage,
 #endif
 };
 

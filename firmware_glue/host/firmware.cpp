@@ -5,6 +5,7 @@
 #include <link.h>
 
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <fstream>
 #include <system_error>
@@ -102,6 +103,9 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file)
     ObjectSearch search;
     search.load_address = map->l_addr;
     dl_iterate_phdr(find_memory, &search);
+    // What counts is not a board's state, and lies behind it.
+    if (const auto counters = coverage())
+        search.writable.end = std::min(search.writable.end, counters->begin());
     load_address_ = search.load_address;
     code_ = search.code;
     stack_ = std::make_unique<FirmwareStack>(code_);
@@ -121,6 +125,13 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role) : Fir
 // The object's destructors may call what is bound, which is gone.
 FirmwareImage::~FirmwareImage() { std::memcpy(state_, pristine_.data(), state_size_); }
 
+std::optional<CoverageCounters> FirmwareImage::coverage() const {
+    const bool has_member = firmware_->size > offsetof(cellfw, coverage);
+    if (!has_member || firmware_->coverage == nullptr)
+        return std::nullopt;
+    return CoverageCounters(*firmware_->coverage);
+}
+
 void FirmwareImage::make_current(FirmwareInstance& instance) {
     if (current_ != nullptr)
         std::memcpy(current_->state_.data(), state_, state_size_);
@@ -132,7 +143,7 @@ FirmwareInstance::FirmwareInstance(FirmwareImage& image, BoardPeripherals& board
     : image_(image), board_(&board), state_(image.pristine_) {
     const cellfw& firmware = *image.firmware_;
     const bool is_main_style =
-        firmware.size >= sizeof(cellfw) && firmware.style == CELLFW_STYLE_MAIN;
+        firmware.size > offsetof(cellfw, style) && firmware.style == CELLFW_STYLE_MAIN;
     handler_ = is_main_style ? firmware.isr : firmware.event;
     if (is_main_style)
         own_stack_ = std::make_unique<FirmwareStack>(image.code_, FirmwareStack::own_size);

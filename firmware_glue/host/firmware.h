@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "firmware_glue/hal/cellfw_abi.h"
 #include "firmware_glue/host/board_peripherals.h"
 #include "firmware_glue/host/call_recorder.h"
+#include "firmware_glue/host/coverage_counters.h"
 #include "firmware_glue/host/firmware_fault.h"
 #include "firmware_glue/host/firmware_stack.h"
 
@@ -47,8 +49,11 @@ public:
     FirmwareImage& operator=(const FirmwareImage&) = delete;
 
     const cellfw& description() const { return *firmware_; }
+    const std::filesystem::path& file() const { return file_; }
     /// Bytes of writable memory that every board has its own copy of.
     std::size_t state_size() const { return state_size_; }
+    /// Absent unless the file was built for coverage.
+    std::optional<CoverageCounters> coverage() const;
 
 private:
     friend class FirmwareInstance;

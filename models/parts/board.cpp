@@ -318,7 +318,7 @@ void Board::find_next_own_event() {
     recheck_ = false;
 }
 
-Board::Uart* Board::next_heard_uart() const {
+BoardUart* Board::next_heard_uart() const {
     Uart* first = nullptr;
     Cycles earliest = no_cycle;
     for (Uart* const uart : inputs_) {

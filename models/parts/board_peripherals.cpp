@@ -26,30 +26,6 @@ constexpr double max_rate_error = 0.02;
 
 }  // namespace
 
-void Board::Uart::flush() {
-    if (next_sent != nullptr)
-        out->send_up_to(next_sent);
-    next_sent = room_end = nullptr;
-}
-
-SerialReceiverIf* Board::Uart::hand_over() {
-    SerialReceiverIf* const next = next_sent != nullptr ? out->hand_over(next_sent) : nullptr;
-    next_sent = room_end = nullptr;
-    return next;
-}
-
-void Board::Uart::make_room() {
-    flush();
-    const SerialBurst::Room room = out->room();
-    next_sent = room.begin;
-    room_end = room.end;
-}
-
-void Board::Uart::set_clock(const physics::Oscillator& cpu) {
-    samples = cpu.divided_by(divider);
-    bit_period = samples.period() * samples_per_bit;
-}
-
 std::uint32_t Board::ticks() { return static_cast<std::uint32_t>(cursor_); }
 
 std::uint32_t Board::millis() {

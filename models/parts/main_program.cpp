@@ -127,7 +127,7 @@ MainProgram::Happening MainProgram::next_happening() {
             board_.refresh_limit();
         board_.find_next_own_event();
     }
-    Board::Uart* const uart = board_.next_heard_uart();
+    BoardUart* const uart = board_.next_heard_uart();
     if (uart != nullptr && uart->arrival <= board_.next_due_)
         return {uart->arrival, uart};
     return {board_.next_due_, nullptr};
@@ -142,7 +142,7 @@ void MainProgram::take(const Happening& happening) {
         take_own_event();
 }
 
-void MainProgram::take_byte(Board::Uart& uart) {
+void MainProgram::take_byte(BoardUart& uart) {
     const Cycles arrival = uart.arrival;
     const std::uint16_t byte_and_errors = board_.take_byte(uart);
     board_.has_heard(uart, arrival);
@@ -223,7 +223,7 @@ std::uint16_t MainProgram::argument_of(unsigned rank) const {
 
 // Level-triggered, as on silicon: it comes again while the register is free.
 void MainProgram::rearm_empty(std::uint8_t number) {
-    const Board::Uart& uart = board_.uarts_[number];
+    const BoardUart& uart = board_.uarts_[number];
     if ((uart.flags & HAL_UART_TX_EMPTY_EVENT) == 0)
         return;
     interrupts_.clear(Interrupts::uart_empty + number);

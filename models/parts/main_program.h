@@ -4,6 +4,7 @@
 
 #include "firmware_glue/host/board_peripherals.h"
 #include "firmware_glue/host/firmware.h"
+#include "models/parts/board_uart.h"
 #include "models/parts/interrupts.h"
 #include "models/parts/polling_loop.h"
 #include "models/parts/receive_fifo.h"
@@ -87,7 +88,7 @@ private:
     /// What happens next on the board.
     struct Happening {
         Cycles at;
-        Board::Uart* uart;  // whose byte is complete; none: the board's own event
+        BoardUart* uart;  // whose byte is complete; none: the board's own event
     };
 
     // main_program.cpp
@@ -100,7 +101,7 @@ private:
     void learn();
     Happening next_happening();
     void take(const Happening& happening);
-    void take_byte(Board::Uart& uart);
+    void take_byte(BoardUart& uart);
     void take_own_event();
     void take_watchdog(Cycles due);
     Sources waiting() const;

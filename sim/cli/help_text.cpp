@@ -62,6 +62,8 @@ Each of a scenario's `packs` has a folder of its name in there, and neither --vc
                         seconds around the trigger; 1,1 when not given, BEFORE at most 60
   --frames              also writes frames.csv and frames.pcapng: each message on each hop,
                         each data-out frame; tools/wireshark/ decodes them in tshark
+  --firmware-counters   also writes firmware_counters.json: how often each branch of a firmware
+                        that was built for coverage was taken; `cellchain test` adds them up
   --trace-hal BOARD     fault.txt also tells the last 32 calls that the board's firmware made
   --step                stops before the run goes on and asks for commands, from a terminal or
                         from a script on standard input: below
@@ -139,6 +141,10 @@ repeats it. An expectation that was never tested counts as failed unless its sce
                         that is one of them
   -j, --jobs NUMBER     scenarios run at the same time; without it 1. The results are the same
   --junit FILE          writes JUnit's XML: a suite for each scenario, a case for each expectation
+  --firmware-coverage DIR
+                        which lines and branches of the firmware were reached, by role, over all
+                        runs: a table, DIR/lcov.info, DIR/cobertura.xml and, for other tools, what
+                        gcov reads. Roles without --firmware run the reference's build for that
   --rows                runs nothing: lists which rows of the manual are shown by which of the
                         scenarios (their `about.rows`), which only tests of this project name,
                         and which nobody
@@ -150,6 +156,7 @@ examples
   cellchain test scenarios/ -j4 --junit results.xml
   cellchain test scenarios/ --firmware cell=build/my_cell.so
   cellchain test scenarios/ --tags day,long
+  cellchain test scenarios/ -j2 --firmware-coverage coverage
   cellchain test scenarios/ --rows
 
 exit status, of several the first of 130, 2, 3, 4, 1

@@ -244,7 +244,8 @@ RunOptions parse_run_options(const Words& words) {
     po::options_description known = common_options();
     known.add_options()("out", po::value<Words>()->composing())(
         "until", po::value<Words>()->composing())("transport", po::value<Words>()->composing())(
-        "frames", "")("trace-hal", po::value<Words>()->composing())("step", "")("quiet,q", "");
+        "frames", "")("trace-hal", po::value<Words>()->composing())("firmware-counters", "")(
+        "step", "")("quiet,q", "");
     for (const char* option : {"vcd", "vcd-window", "vcd-trigger", "vcd-around"}) {
         known.add_options()(option, po::value<Words>()->composing());
     }
@@ -258,6 +259,7 @@ RunOptions parse_run_options(const Words& words) {
                      last_of(values, "vcd-trigger"), last_of(values, "vcd-around")};
     options.frames = values.count("frames") > 0;
     options.traced_board = read_board("--trace-hal", last_of(values, "trace-hal"));
+    options.firmware_counters = values.count("firmware-counters") > 0;
     options.quiet = values.count("quiet") > 0;
     return options;
 }
@@ -330,6 +332,7 @@ TestOptions parse_test_options(const Words& words) {
     po::options_description known = common_options();
     known.add_options()("out", po::value<Words>()->composing())(
         "tags", po::value<Words>()->composing())("junit", po::value<Words>()->composing())(
+        "firmware-coverage", po::value<Words>()->composing())(
         "jobs,j", po::value<Words>()->composing())("rows", "")("quiet,q", "");
     const po::variables_map values = parse(words, known);
     TestOptions options;
@@ -339,10 +342,12 @@ TestOptions parse_test_options(const Words& words) {
     options.paths = paths_of(values);
     options.tags = read_names("--tags", "tags", words_of(values, "tags"));
     options.junit = last_of(values, "junit");
+    options.firmware_coverage = last_of(values, "firmware-coverage");
     options.at_once = read_at_once(last_of(values, "jobs"));
     options.rows = values.count("rows") > 0;
-    if (options.rows && options.junit) {
-        throw UsageError("--rows: runs nothing, so not with --junit");
+    if (options.rows && (options.junit || options.firmware_coverage)) {
+        throw UsageError(std::string("--rows: runs nothing, so not with ") +
+                         (options.junit ? "--junit" : "--firmware-coverage"));
     }
     if (!options.common.help && options.paths.empty()) {
         throw UsageError("test: needs at least one PATH");

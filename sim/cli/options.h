@@ -23,7 +23,7 @@ struct FirmwareChoice {
     std::string word() const { return boards + "=" + path.string(); }
 };
 
-/// Options of `run` and, but for the last seven, of `signals`.
+/// Options of `run` and, but for the last eight, of `signals`.
 struct RunOptions {
     bool help = false;
     std::filesystem::path scenario;
@@ -36,7 +36,8 @@ struct RunOptions {
     WaveOptions waves;
     bool frames = false;
     std::optional<int> traced_board;  ///< whose calls of the contract a fault tells
-    bool step = false;                ///< then `transport` is not bursts
+    bool firmware_counters = false;
+    bool step = false;  ///< then `transport` is not bursts
     bool quiet = false;
 };
 
@@ -72,6 +73,7 @@ struct TestOptions {
     std::vector<std::filesystem::path> paths;
     std::vector<std::string> tags;
     std::optional<std::filesystem::path> junit;
+    std::optional<std::filesystem::path> firmware_coverage;  ///< a folder
     int at_once = 1;
     bool rows = false;  ///< nothing is run
 };

@@ -25,6 +25,7 @@
 #include "sim/results/events_writer.h"
 #include "sim/results/expectation_judge.h"
 #include "sim/results/fault_text.h"
+#include "sim/results/firmware_coverage.h"
 #include "sim/results/frames_writer.h"
 #include "sim/results/in_data_out_writer.h"
 #include "sim/results/pack_figures.h"
@@ -157,6 +158,10 @@ public:
         if (!report.firmware_faults.empty()) {
             directory_.write("fault.txt", results::fault_text(report));
         }
+        if (!report.firmware_counters.empty()) {
+            directory_.write("firmware_counters.json",
+                             results::firmware_counters_json(report.firmware_counters));
+        }
         directory_.write("repro.txt", results::shell_command(report.repeat_command) + "\n");
         directory_.write("timing.json", results::timing_json(report));
         directory_.write("summary.json", results::summary_json(report));
@@ -217,6 +222,9 @@ std::vector<std::string> repeat_command(const RunOptions& options, std::uint64_t
     }
     if (options.frames) {
         words.emplace_back("--frames");
+    }
+    if (options.firmware_counters) {
+        words.emplace_back("--firmware-counters");
     }
     return words;
 }
@@ -292,6 +300,9 @@ int run(const RunOptions& options) {
         }
         run.record_calls_of(*options.traced_board);
     }
+    if (options.firmware_counters) {
+        static_cast<void>(run.firmware_counters());  // refuses firmware that cannot count
+    }
     results::ExpectationJudge judge(scenario.file, scenario.expect, run.signal_tree());
     const results::RecordedSignals recorded(scenario.file, scenario.record, run.signal_tree());
     std::optional<results::WavePlan> waves;
@@ -332,6 +343,9 @@ int run(const RunOptions& options) {
     report.warnings = run.warnings();
     report.fault = run.fault_text();
     report.firmware_faults = run.firmware_faults();
+    if (options.firmware_counters) {
+        report.firmware_counters = run.firmware_counters();
+    }
     report.books = run.books();
     report.devices = run.device_energies();
     for (std::size_t i = 0; i < report.packs.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdio>
 #include <memory>
+#include <system_error>
 
 #include "sim/cli/help_text.h"
 #include "sim/cli/interruption.h"
@@ -15,6 +16,7 @@
 #include "sim/cli/status_of_outcome.h"
 #include "sim/cli/test_progress.h"
 #include "sim/cli/usage_error.h"
+#include "sim/explore/coverage_of_runs.h"
 #include "sim/explore/scenario_tests.h"
 #include "sim/results/output_file.h"
 #include "sim/results/row_coverage.h"
@@ -85,6 +87,59 @@ results::TestReport run_scenarios(const explore::TestPlan& plan, bool quiet) {
     }
 }
 
+/// The reference's build for coverage, of roles for which no other was named.
+std::vector<std::string> counting_words(const TestOptions& options,
+                                        const std::filesystem::path& program) {
+    std::vector<std::string> words{"--firmware-counters"};
+    for (const char* role : {"in", "cell", "out"}) {
+        const auto is_for_role = [role](const FirmwareChoice& choice) {
+            return choice.boards == role;
+        };
+        const auto& named = options.common.firmware;
+        if (std::any_of(named.begin(), named.end(), is_for_role))
+            continue;
+        const auto file = program.parent_path() / "firmware_coverage" / (std::string(role) + ".so");
+        if (!std::filesystem::exists(file))
+            throw scenario::InputError(
+                fmt::format("{}: the reference firmware's build for coverage is missing\n"
+                            "  hint: build the target firmware_coverage, or name another with "
+                            "--firmware {}=PATH",
+                            file.string(), role));
+        words.insert(words.end(), {"--firmware", std::string(role) + "=" + file.string()});
+    }
+    return words;
+}
+
+/// Before anything has run, a folder that cannot be made is the user's to mend.
+void make_folder(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error)
+        throw scenario::InputError(
+            fmt::format("{}: cannot create: {}", folder.string(), error.message()));
+}
+
+/// Writes its files; what a person reads of it.
+std::string tell_coverage(const TestOptions& options, const explore::TestPlan& plan) {
+    std::vector<std::filesystem::path> folders;
+    for (const scenario::FoundScenario& found : plan.scenarios)
+        if (found.problem.empty())
+            folders.push_back(plan.directory / found.about.id);
+    std::atomic<bool> interrupted{false};
+    const Interruption interruption(interrupted);
+    const results::FirmwareCoverage coverage =
+        explore::coverage_of_runs(folders, *options.firmware_coverage, plan.at_once, interrupted);
+    const auto write = [&options](const char* name, const std::string& text) {
+        results::OutputFile file(*options.firmware_coverage / name);
+        file.write(text);
+        file.finish();
+    };
+    write("lcov.info", results::lcov_text(coverage));
+    write("cobertura.xml", results::cobertura_xml(coverage));
+    return results::firmware_coverage_table(coverage) + "  in " +
+           (*options.firmware_coverage / "").string() + " lcov.info, cobertura.xml\n";
+}
+
 int test(const TestOptions& options) {
     const Scenarios found = scenario::find_scenarios(options.paths);
     explore::TestPlan plan;
@@ -93,6 +148,10 @@ int test(const TestOptions& options) {
     plan.options = run_words(options.common);
     plan.directory = options.common.out.value_or(std::filesystem::path("runs") / "test");
     plan.at_once = options.at_once;
+    if (options.firmware_coverage) {
+        make_folder(*options.firmware_coverage);
+        plan.own_options = counting_words(options, plan.program);
+    }
     const std::unique_ptr<results::OutputFile> junit = open_junit(options);
     results::TestReport report = run_scenarios(plan, options.common.quiet);
     report.long_ones_left_out = count_of_long(found) - count_of_long(plan.scenarios);
@@ -100,8 +159,9 @@ int test(const TestOptions& options) {
         junit->write(results::junit_xml(report));
         junit->finish();
     }
+    const std::string coverage = options.firmware_coverage ? tell_coverage(options, plan) : "";
     if (!options.common.quiet)
-        print(results::test_table(report, ::isatty(STDOUT_FILENO) == 1));
+        print(results::test_table(report, ::isatty(STDOUT_FILENO) == 1) + coverage);
     return status_of(report.worst());
 }
 

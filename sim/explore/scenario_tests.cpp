@@ -27,6 +27,7 @@ Command command_of(const scenario::FoundScenario& found, const TestPlan& plan) {
 Command own_command_of(const scenario::FoundScenario& found, const TestPlan& plan) {
     Command words = command_of(found, plan);
     words.front() = plan.program.string();
+    words.insert(words.end(), plan.own_options.begin(), plan.own_options.end());
     words.insert(words.end(), {"--quiet", "--out", (plan.directory / found.about.id).string()});
     return words;
 }

@@ -15,8 +15,9 @@ struct TestPlan {
     std::filesystem::path program;                   ///< cellchain, which runs each scenario
     std::vector<scenario::FoundScenario> scenarios;  ///< their ids are all different
     std::vector<std::string> options;                ///< further words of `cellchain run`
-    std::filesystem::path directory;  ///< each one's results go into a folder of its id
-    int at_once = 1;                  ///< scenarios at the same time
+    std::vector<std::string> own_options;  ///< likewise, that nobody needs who repeats a run
+    std::filesystem::path directory;       ///< each one's results go into a folder of its id
+    int at_once = 1;                       ///< scenarios at the same time
 };
 
 /// Is told several times a second which scenarios are running, and how many have ended.

@@ -1,51 +1,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "sim/results/console_summary.h"
 #include "sim/results/test_report.h"
+#include "sim/results/xml_text.h"
 
 namespace cellchain::results {
 
 namespace {
 
 using ToldVerdict = scenario::RunSummary::Verdict;
-
-/// Bytes that are no UTF-8 become U+FFFD, as in summary.json.
-std::string valid_utf_8(const std::string& text) {
-    using Json = nlohmann::json;
-    return Json::parse(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace))
-        .get<std::string>();
-}
-
-/// For text and for values of attributes. Most control characters cannot be written in XML 1.0 and
-/// become U+FFFD.
-std::string escaped(const std::string& text, bool is_attribute) {
-    std::string xml;
-    for (const char c : valid_utf_8(text)) {
-        if (c == '&') {
-            xml += "&amp;";
-        } else if (c == '<') {
-            xml += "&lt;";
-        } else if (c == '>') {
-            xml += "&gt;";
-        } else if (c == '"' && is_attribute) {
-            xml += "&quot;";
-        } else if (c == '\n' && is_attribute) {
-            xml += "&#10;";
-        } else if (static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t') {
-            xml += "\ufffd";
-        } else {
-            xml += c;
-        }
-    }
-    return xml;
-}
-
-std::string attribute(const char* name, const std::string& value) {
-    return fmt::format(" {}=\"{}\"", name, escaped(value, true));
-}
 
 std::string time_attribute(double seconds) { return fmt::format(" time=\"{:.3f}\"", seconds); }
 
@@ -83,8 +48,8 @@ public:
     }
 
     std::string xml() const {
-        std::string text = "  <testsuite" + attribute("name", scenario_.name) +
-                           attribute("file", scenario_.file.string()) +
+        std::string text = "  <testsuite" + xml_attribute("name", scenario_.name) +
+                           xml_attribute("file", scenario_.file.string()) +
                            fmt::format(" tests=\"{}\" failures=\"{}\" errors=\"{}\"", cases(),
                                        count_of("failure"), count_of("error")) +
                            time_attribute(scenario_.wall_clock.value) + ">\n";
@@ -107,14 +72,14 @@ private:
     std::string xml_of(const Case& each) const {
         // Servers add up the cases: together they took what the run took.
         std::string text =
-            "    <testcase" + attribute("classname", scenario_.name) +
-            attribute("name", each.name) +
+            "    <testcase" + xml_attribute("classname", scenario_.name) +
+            xml_attribute("name", each.name) +
             time_attribute(scenario_.wall_clock.value / static_cast<double>(cases_.size()));
         if (each.element.empty())
             return text + "/>\n";
-        return text + ">\n      <" + each.element + attribute("message", each.message) +
-               attribute("type", each.type) + ">" +
-               escaped(each.text + "to repeat: " + scenario_.repeat_command, false) + "</" +
+        return text + ">\n      <" + each.element + xml_attribute("message", each.message) +
+               xml_attribute("type", each.type) + ">" +
+               xml_escaped(each.text + "to repeat: " + scenario_.repeat_command) + "</" +
                each.element + ">\n    </testcase>\n";
     }
 

@@ -11,6 +11,7 @@
 #include "models/units/ticks.h"
 #include "sim/results/pack_figures.h"
 #include "sim/results/verdict.h"
+#include "sim/scenario/firmware_counters.h"
 #include "sim/scenario/scenario.h"
 #include "sim/system/books.h"
 #include "sim/system/chain_timing.h"
@@ -38,6 +39,7 @@ struct RunReport {
     std::vector<Verdict> verdicts;
     std::vector<std::string> warnings;
     std::vector<parts::BoardFault> firmware_faults;
+    std::vector<scenario::FirmwareCounters> firmware_counters;  ///< where the run counts
     system::Books books;
     std::vector<system::DeviceEnergy> devices;  ///< of the plant
     std::vector<PackReport> packs;              ///< in the scenario's order, as in `books`

@@ -5,8 +5,10 @@
 #include <filesystem>
 #include <map>
 #include <tuple>
+#include <vector>
 
 #include "firmware_glue/host/firmware.h"
+#include "sim/scenario/firmware_counters.h"
 
 namespace cellchain::system {
 
@@ -22,6 +24,9 @@ public:
         const Key key{status.st_dev, status.st_ino, role};
         return images_.try_emplace(key, file, role).first->second;
     }
+
+    /// What every firmware has counted. Throws host::FirmwareError for one that cannot.
+    std::vector<scenario::FirmwareCounters> counters() const;
 
 private:
     using Key = std::tuple<dev_t, ino_t, host::Role>;

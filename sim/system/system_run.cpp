@@ -376,5 +376,8 @@ std::vector<DeviceEnergy> SystemRun::device_energies() const {
 }
 std::vector<std::string> SystemRun::warnings() const { return implementation_->warnings(); }
 std::vector<FirmwareInUse> SystemRun::firmware() const { return implementation_->firmware(); }
+std::vector<scenario::FirmwareCounters> SystemRun::firmware_counters() const {
+    return implementation_->installation.firmware.counters();
+}
 
 }  // namespace cellchain::system

@@ -10,6 +10,7 @@
 
 #include "models/parts/board_fault.h"
 #include "models/parts/transport.h"
+#include "sim/scenario/firmware_counters.h"
 #include "sim/scenario/scenario.h"
 #include "sim/signals/signal_tree.h"
 #include "sim/system/books.h"
@@ -73,6 +74,8 @@ public:
     std::uint64_t bytes_heard() const;
     std::vector<std::string> warnings() const;
     std::vector<FirmwareInUse> firmware() const;
+    /// Throws host::FirmwareError where a firmware was not built for coverage.
+    std::vector<scenario::FirmwareCounters> firmware_counters() const;
 
 private:
     class Implementation;
