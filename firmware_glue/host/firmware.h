@@ -48,8 +48,8 @@ public:
     FirmwareImage(const FirmwareImage&) = delete;
     FirmwareImage& operator=(const FirmwareImage&) = delete;
 
-    const cellfw& description() const { return *firmware_; }
     const std::filesystem::path& file() const { return file_; }
+    const cellfw& description() const { return *firmware_; }
     /// Bytes of writable memory that every board has its own copy of.
     std::size_t state_size() const { return state_size_; }
     /// Absent unless the file was built for coverage.

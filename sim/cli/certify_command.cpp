@@ -72,8 +72,7 @@ explore::CertificationPlan make_plan(const CertifyOptions& options,
     plan.program = std::filesystem::read_symlink("/proc/self/exe");
     plan.scenario = options.common.scenario;
     plan.overrides = options.common.overrides;
-    for (const FirmwareChoice& choice : options.common.firmware)
-        plan.options.insert(plan.options.end(), {"--firmware", choice.word()});
+    plan.options = firmware_words(options.common);
     plan.seed = scenario.seed;
     plan.duration = choose_duration(options, scenario);
     plan.longest_age = options.longest_age;

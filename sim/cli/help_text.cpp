@@ -47,6 +47,9 @@ Each of a scenario's `packs` has a folder of its name in there, and neither --vc
                         the scenario, else the reference firmware beside this program; of
                         several packs for those that name none. board[2..40]=PATH is for some
                         boards, in place of their role's: numbers as of --vcd, below
+  --firmware-copies     each board runs from a copy of its file, for itself alone: slower; results
+                        that differ then show firmware that leaks from one board to another.
+                        A debugger knows board 17 by the file B017-cell.so
   --until SECONDS       ends the run at this simulated time
   --out DIR             the run directory, made if need be; an earlier run's files in it
                         are replaced. Without it runs/ and the scenario's id
@@ -148,7 +151,7 @@ repeats it. An expectation that was never tested counts as failed unless its sce
   --rows                runs nothing: lists which rows of the manual are shown by which of the
                         scenarios (their `about.rows`), which only tests of this project name,
                         and which nobody
-  --set /POINTER=VALUE, --seed NUMBER, --firmware ROLE=PATH: as of `cellchain run`, for every one
+  --set, --seed, --firmware, --firmware-copies: as of `cellchain run`, for every one
   --out DIR             gets a run directory for each scenario, named by its id. Without it runs/test/
   -q, --quiet           no table, no progress; errors only
 
@@ -179,7 +182,7 @@ expectations:
 Halving takes for granted that what breaks at one length breaks at all longer ones. One length
 beyond either side of what was found is judged as well, and told when it says otherwise.
 
-  --set /POINTER=VALUE, --seed NUMBER, --firmware ROLE=PATH: as of `cellchain run`
+  --set, --seed, --firmware, --firmware-copies: as of `cellchain run`
   --duration SECONDS    simulated at each length, at least 10; without it 30, or the scenario's
                         duration when that is shorter
   --max-age-s SECONDS   of reading_age; without it 3, the time after which OUT, hearing nothing,
@@ -224,7 +227,7 @@ A bad contact lets some messages pass: of it only relays_open, readings and reco
   --links LINKS         numbers, ranges 2..5, first, last, with commas between; without it all.
                         Link k leaves board k
   -j, --jobs NUMBER     runs at the same time; without it 1. The results are the same
-  --set /POINTER=VALUE, --seed NUMBER, --firmware ROLE=PATH: as of `cellchain run`, for every one
+  --set, --seed, --firmware, --firmware-copies: as of `cellchain run`, for every one
   --out DIR             gets campaign.json and a run directory for each, such as link_cut_7, whose
                         repro.txt repeats that run. Without it runs/, the scenario's id and _campaign
   -q, --quiet           no table, no progress; errors only
@@ -311,7 +314,7 @@ Lists name, unit and meaning of every signal of the system that a scenario descr
 in `expect` and names in `record` are made of them. cells.voltage_v stands for all of
 cell[1].voltage_v, cell[2].voltage_v, ... inside min(), max(), sum() and avg().
 
-  --set /POINTER=VALUE, --seed NUMBER, --firmware ROLE=PATH: as of `cellchain run`
+  --set, --seed, --firmware, --firmware-copies: as of `cellchain run`
 
 example
   cellchain signals scenarios/offgrid_4s_day.json --set /chain/cells=16

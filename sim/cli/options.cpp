@@ -165,7 +165,8 @@ std::vector<FirmwareChoice> read_firmware(const Words& words) {
 po::options_description common_options() {
     po::options_description options;
     options.add_options()("help,h", "")("set", po::value<Words>()->composing())(
-        "seed", po::value<Words>()->composing())("firmware", po::value<Words>()->composing());
+        "seed", po::value<Words>()->composing())("firmware", po::value<Words>()->composing())(
+        "firmware-copies", "");
     return options;
 }
 
@@ -187,6 +188,7 @@ RunOptions read_common(const po::variables_map& values) {
     options.overrides = read_overrides(words_of(values, "set"));
     options.seed = read_seed(last_of(values, "seed"));
     options.firmware = read_firmware(words_of(values, "firmware"));
+    options.firmware_copies = values.count("firmware-copies") > 0;
     return options;
 }
 
@@ -229,14 +231,23 @@ std::optional<std::string> FirmwareChoice::selection() const {
     return boards.substr(begin.size(), boards.size() - begin.size() - 1);
 }
 
+Words firmware_words(const RunOptions& common) {
+    Words words;
+    for (const FirmwareChoice& choice : common.firmware)
+        words.insert(words.end(), {"--firmware", choice.boards + "=" + choice.path.string()});
+    if (common.firmware_copies)
+        words.emplace_back("--firmware-copies");
+    return words;
+}
+
 Words run_words(const RunOptions& common) {
     Words words;
     for (const scenario::Override& change : common.overrides)
         words.insert(words.end(), {"--set", change.pointer + "=" + change.value});
     if (common.seed)
         words.insert(words.end(), {"--seed", std::to_string(*common.seed)});
-    for (const FirmwareChoice& choice : common.firmware)
-        words.insert(words.end(), {"--firmware", choice.word()});
+    for (std::string& word : firmware_words(common))
+        words.push_back(std::move(word));
     return words;
 }
 

@@ -20,7 +20,6 @@ struct FirmwareChoice {
 
     /// What stands between the brackets of `board[...]`; none for a role.
     std::optional<std::string> selection() const;
-    std::string word() const { return boards + "=" + path.string(); }
 };
 
 /// Options of `run` and, but for the last eight, of `signals`.
@@ -30,6 +29,7 @@ struct RunOptions {
     std::vector<scenario::Override> overrides;
     std::optional<std::uint64_t> seed;
     std::vector<FirmwareChoice> firmware;  ///< in the order given
+    bool firmware_copies = false;
     std::optional<std::filesystem::path> out;
     std::optional<Seconds> until;
     parts::Transport transport = parts::Transport::bursts;
@@ -93,6 +93,8 @@ struct SchemaOptions {
     bool help = false;
 };
 
+/// Those of `--firmware` and `--firmware-copies`.
+std::vector<std::string> firmware_words(const RunOptions& common);
 /// The words of `cellchain run` for what is common to every run.
 std::vector<std::string> run_words(const RunOptions& common);
 

@@ -93,6 +93,7 @@ scenario::Scenario prepare_scenario(const RunOptions& options) {
         choose_for_role(options, "cell", named, bms.chain.firmware.cell);
         choose_for_role(options, "out", named, bms.chain.firmware.out);
         choose_for_boards(options, bms);
+        bms.chain.firmware.copies |= options.firmware_copies;
     }
     return scenario;
 }

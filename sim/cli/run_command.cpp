@@ -208,8 +208,8 @@ std::vector<std::string> repeat_command(const RunOptions& options, std::uint64_t
         add("--set", override.pointer + "=" + override.value);
     }
     add("--seed", std::to_string(seed));
-    for (const FirmwareChoice& choice : options.firmware) {
-        add("--firmware", choice.word());
+    for (std::string& word : firmware_words(options)) {
+        words.push_back(std::move(word));
     }
     if (options.until) {
         add("--until", fmt::format("{}", options.until->value));

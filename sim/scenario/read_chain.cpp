@@ -39,6 +39,9 @@ FirmwareFiles read_firmware(JsonReader json, int cells) {
     json.optional({"on_fault", "what follows when firmware crashes or never returns"},
                   firmware.on_fault, fault_policies());
     read_firmware_of_boards(json, cells, firmware);
+    json.optional(
+        {"copies", "each board from a copy of its file; slower, the results are the same"},
+        firmware.copies);
     json.refuse_unknown_keys();
     return firmware;
 }

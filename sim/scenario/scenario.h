@@ -38,6 +38,7 @@ struct FirmwareFiles {
     std::filesystem::path out;
     parts::FaultPolicy on_fault = parts::FaultPolicy::stop;
     std::map<int, std::filesystem::path> boards{};  ///< of single ones, in place of their role's
+    bool copies = false;  ///< each board runs from a copy of its file, for itself alone
 
     /// Of a board in a chain of `cells`.
     const std::filesystem::path& of_board(int number, int cells) const {

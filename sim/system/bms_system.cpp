@@ -21,14 +21,19 @@ parts::BoardSuppliesConfig supplies_config(const scenario::Bms& bms) {
 }
 
 /// Files that no board runs are not loaded.
-std::vector<BoardFirmware> firmware_of_boards(const scenario::Chain& chain, FirmwareShelf& shelf) {
+std::vector<BoardFirmware> firmware_of_boards(const scenario::Bms& bms, FirmwareShelf& shelf) {
+    const scenario::FirmwareFiles& files = bms.chain.firmware;
     std::vector<BoardFirmware> firmware;
-    for (int number = 1; number <= chain.cells; ++number) {
-        const host::Role role = number == 1             ? host::Role::in
-                                : number == chain.cells ? host::Role::out
-                                                        : host::Role::cell;
-        firmware.push_back({&shelf.image(chain.firmware.of_board(number, chain.cells), role),
-                            chain.firmware.boards.count(number) > 0});
+    for (int number = 1; number <= bms.chain.cells; ++number) {
+        const host::Role role = number == 1                 ? host::Role::in
+                                : number == bms.chain.cells ? host::Role::out
+                                                            : host::Role::cell;
+        const std::filesystem::path& file = files.of_board(number, bms.chain.cells);
+        const std::string name = fmt::format("{}B{:03}-{}.so", bms.prefix(), number,
+                                             host::role_name(static_cast<std::uint8_t>(role)));
+        firmware.push_back(
+            {files.copies ? &shelf.private_copy(file, role, name) : &shelf.image(file, role), file,
+             files.boards.count(number) > 0});
     }
     return firmware;
 }
@@ -51,7 +56,7 @@ BmsSystem::BmsSystem(const sc_core::sc_module_name& name, const scenario::Scenar
     : sc_module(name),
       chain(static_cast<int>(index)),
       prefix(scenario.packs[index].prefix()),
-      firmware(firmware_of_boards(scenario.packs[index].chain, shelf)),
+      firmware(firmware_of_boards(scenario.packs[index], shelf)),
       horizon(common_horizon),
       battery("battery", battery_config(scenario.packs[index].pack)),
       charge_sensor("charge_sensor", scenario.packs[index].sensors.charge),

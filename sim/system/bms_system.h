@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <systemc>
@@ -42,6 +43,7 @@ struct SerialSinks {
 /// What a board runs, and whether it was named for this board rather than for its role.
 struct BoardFirmware {
     host::FirmwareImage* image;
+    std::filesystem::path file;
     bool is_its_own;
 };
 

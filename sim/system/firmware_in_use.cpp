@@ -41,7 +41,7 @@ std::vector<FirmwareInUse> firmware_in_use(const BmsSystem& bms) {
     for (std::size_t i = 0; i < bms.firmware.size(); ++i) {
         const BoardFirmware& firmware = bms.firmware[i];
         const auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& group) {
-            return group.firmware->image == firmware.image &&
+            return group.firmware->file == firmware.file &&
                    group.firmware->is_its_own == firmware.is_its_own;
         });
         Group& group = same != groups.end() ? *same : groups.emplace_back(Group{&firmware, {}});

@@ -1,11 +1,51 @@
 #include "sim/system/firmware_shelf.h"
 
 #include <fmt/format.h>
+#include <stdlib.h>
+
+#include <system_error>
 
 namespace cellchain::system {
 
+namespace {
+
+std::filesystem::path new_folder() {
+    std::string name = "/tmp/cellchain_firmware_XXXXXX";
+    if (::mkdtemp(name.data()) == nullptr)
+        throw std::system_error(errno, std::generic_category(), name);
+    return name;
+}
+
+}  // namespace
+
+FirmwareShelf::~FirmwareShelf() {
+    std::error_code ignored;  // what is left in /tmp harms nobody
+    if (!folder_.empty())
+        std::filesystem::remove_all(folder_, ignored);
+}
+
+host::FirmwareImage& FirmwareShelf::image(const std::filesystem::path& file, host::Role role) {
+    struct stat status {};
+    ::stat(file.c_str(), &status);
+    const Key key{status.st_dev, status.st_ino, role};
+    return images_.try_emplace(key, file, role).first->second;
+}
+
+host::FirmwareImage& FirmwareShelf::private_copy(const std::filesystem::path& file, host::Role role,
+                                                 const std::string& name) {
+    image(file, role);  // what is wrong with it is told of the file that was named
+    if (folder_.empty())
+        folder_ = new_folder();
+    std::filesystem::copy_file(file, folder_ / name);
+    return copies_.emplace_back(folder_ / name, role);
+}
+
 std::vector<scenario::FirmwareCounters> FirmwareShelf::counters() const {
     std::vector<scenario::FirmwareCounters> all;
+    if (!copies_.empty())
+        throw host::FirmwareError(
+            "what private copies of a firmware reach is not counted\n  hint: leave out "
+            "--firmware-copies");
     for (const auto& [key, image] : images_) {
         const host::Role role = std::get<host::Role>(key);
         const std::filesystem::path& file = image.file();
