@@ -46,10 +46,12 @@ std::vector<scenario::FirmwareCounters> FirmwareShelf::counters() const {
         throw host::FirmwareError(
             "what private copies of a firmware reach is not counted\n  hint: leave out "
             "--firmware-copies");
-    for (const auto& [key, image] : images_) {
-        const host::Role role = std::get<host::Role>(key);
-        const std::filesystem::path& file = image.file();
-        const auto coverage = image.coverage();
+    std::map<std::filesystem::path, std::pair<host::Role, const host::FirmwareImage*>> by_name;
+    for (const auto& [key, image] : images_)
+        by_name[image.file()] = {std::get<host::Role>(key), &image};
+    for (const auto& [file, of_file] : by_name) {
+        const auto& [role, image] = of_file;
+        const auto coverage = image->coverage();
         if (!coverage)
             throw host::FirmwareError(
                 fmt::format("{}: was not built for coverage\n  hint: firmware_glue/README.md tells "
