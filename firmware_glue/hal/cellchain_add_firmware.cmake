@@ -1,14 +1,18 @@
 # Firmware for the boards of cellchain, as a shared object.
 #
 #   cellchain_add_firmware(NAME ROLE in|cell|out SOURCES file...
+#                          [STYLE event|main] [COUNT_BLOCKS ON|OFF]
 #                          [VERSION text] [TITLE text] [CPU_HZ number] [HASHED file...])
 #
-# makes the target NAME, whose file is NAME.so, out of C or C++. VERSION and TITLE stand in reports,
+# makes the target NAME, whose file is NAME.so, out of C or C++. STYLE event, which holds without
+# it, is handlers; main a program with an endless loop, whose main() becomes fw_main(). Counted
+# blocks take their cycles: without COUNT_BLOCKS those of main style. VERSION and TITLE stand in reports,
 # without them 0 and NAME; behind the version the first digits of a hash over the contract and the
 # sources, or over the files given as HASHED. CPU_HZ is the nominal clock of the microcontroller
 # that the firmware is written for, without it 8000000. Firmware includes "cellhal.h".
 function(cellchain_add_firmware name)
-    cmake_parse_arguments(PARSE_ARGV 1 firmware "" "ROLE;VERSION;TITLE;CPU_HZ" "SOURCES;HASHED")
+    cmake_parse_arguments(PARSE_ARGV 1 firmware "" 
+        "ROLE;STYLE;COUNT_BLOCKS;VERSION;TITLE;CPU_HZ" "SOURCES;HASHED")
     set(hal_dir "${CMAKE_CURRENT_FUNCTION_LIST_DIR}")
     if(firmware_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "cellchain_add_firmware(${name}): unknown argument "
@@ -17,6 +21,16 @@ function(cellchain_add_firmware name)
     if(NOT firmware_ROLE MATCHES "^(in|cell|out)$")
         message(FATAL_ERROR "cellchain_add_firmware(${name}): ROLE must be in, cell or out, "
             "got \"${firmware_ROLE}\"")
+    endif()
+    if(NOT DEFINED firmware_STYLE)
+        set(firmware_STYLE event)
+    endif()
+    if(NOT firmware_STYLE MATCHES "^(event|main)$")
+        message(FATAL_ERROR "cellchain_add_firmware(${name}): STYLE must be event or main, "
+            "got \"${firmware_STYLE}\"")
+    endif()
+    if(NOT DEFINED firmware_COUNT_BLOCKS AND firmware_STYLE STREQUAL main)
+        set(firmware_COUNT_BLOCKS ON)
     endif()
     if(NOT firmware_SOURCES)
         message(FATAL_ERROR "cellchain_add_firmware(${name}): SOURCES must name at least one file")
@@ -53,6 +67,15 @@ function(cellchain_add_firmware name)
         "CELLFW_NAME=\"${firmware_TITLE}\""
         "CELLFW_VERSION=\"${firmware_VERSION} (${hash})\""
         CELLFW_CPU_HZ=${firmware_CPU_HZ}u)
+    if(firmware_STYLE STREQUAL main)
+        target_compile_definitions(${name} PRIVATE CELLFW_STYLE=CELLFW_STYLE_MAIN main=fw_main)
+    endif()
+    if(firmware_COUNT_BLOCKS)
+        target_compile_definitions(${name} PRIVATE CELLFW_BLOCK_CYCLES=8)
+        # clang leaves blocks out otherwise, and an empty polling loop would hang.
+        target_compile_options(${name} PRIVATE
+            -fsanitize-coverage=trace-pc$<$<C_COMPILER_ID:Clang>:,no-prune>)
+    endif()
     target_compile_options(${name} PRIVATE
         -fPIC -fvisibility=hidden
         $<$<COMPILE_LANGUAGE:CXX>:-fvisibility-inlines-hidden>

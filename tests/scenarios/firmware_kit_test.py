@@ -56,6 +56,21 @@ class FirmwareKit(unittest.TestCase):
         self.assertEqual(("out", "my OUT board", "16000000 Hz"),
                          (told["role"], told["name"], told["clock"]))
 
+    def test_a_program_is_built_in_main_style_with_counted_blocks(self):
+        told = self.check("cellchain_add_firmware(mine ROLE cell STYLE main SOURCES board.cpp)",
+                          """#include "cellhal.h"
+volatile bool is_done;
+extern "C" void fw_reset(uint8_t) {}
+extern "C" void fw_isr(uint8_t, uint8_t, uint16_t) { is_done = true; }
+extern "C" int main() { for (;;) { hal_adc_start(HAL_ADC_CELL); while (!is_done) {} } }
+""")
+        self.assertEqual("main", told["style"])
+        # The loop calls nothing: only its counted blocks let time pass. IN's time-outs do the rest.
+        outcome = simulator.run(os.path.join(self.folder, "out"), "--until=5", "--set=/expect=[]",
+                                f"--firmware=cell={self.folder}/build/mine.so",
+                                scenario="scenarios/steady_16s.json", program=self.program)
+        self.assertEqual(0, outcome.status, outcome.told())
+
     def test_the_version_tells_the_sources(self):
         call = "cellchain_add_firmware(mine ROLE cell SOURCES board.cpp)"
         for source in (CPP, CPP.replace("count = 1", "count = 2")):
@@ -80,6 +95,8 @@ class FirmwareKit(unittest.TestCase):
         for call, text in (
                 ("cellchain_add_firmware(mine ROLE middle SOURCES board.cpp)",
                  'cellchain_add_firmware(mine): ROLE must be in, cell or out, got "middle"'),
+                ("cellchain_add_firmware(mine ROLE cell STYLE loop SOURCES board.cpp)",
+                 'cellchain_add_firmware(mine): STYLE must be event or main, got "loop"'),
                 ("cellchain_add_firmware(mine ROLE cell)",
                  "cellchain_add_firmware(mine): SOURCES must name at least one file"),
                 ("cellchain_add_firmware(mine FILES board.cpp)",
