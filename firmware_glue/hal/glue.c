@@ -138,9 +138,9 @@ void __assert_fail(const char* expression, const char* file, unsigned line, cons
 #endif
 void __sanitizer_cov_trace_pc(void);
 #if defined(__clang__)
-__attribute__((no_sanitize("coverage")))
+__attribute__((used, no_sanitize("coverage"))) /* calls come only when all is optimised */
 #elif defined(__GNUC__)
-__attribute__((no_sanitize_coverage))
+__attribute__((used, no_sanitize_coverage))
 #endif
 void __sanitizer_cov_trace_pc(void) {
     if (bound.ops != NULL)

@@ -375,9 +375,11 @@ std::uint16_t Board::take_byte(Uart& uart) {
 }
 
 void Board::has_heard(const Uart& uart, Cycles latest) {
-    undecided_ = no_cycle;
-    for (const Uart* const one : inputs_)
-        see_what_is_undecided(*one);
+    if (undecided_ != no_cycle || uart.receiver.undecided_from() != never) {
+        undecided_ = no_cycle;
+        for (const Uart* const one : inputs_)
+            see_what_is_undecided(*one);
+    }
     if (uart.is_chain())
         ahead_ = std::max(ahead_, latest);
     ahead_ = std::max(ahead_, settled_behind(latest));

@@ -37,20 +37,7 @@ public:
         std::uint8_t event;
         std::uint8_t number;  // of the timer or UART
     };
-    static Name name_of(unsigned rank) {
-        const auto number_behind = [rank](unsigned first) {
-            return static_cast<std::uint8_t>(rank - first);
-        };
-        if (rank == watchdog)
-            return {HAL_EV_WATCHDOG, 0};
-        if (rank < uart_byte)
-            return {HAL_EV_TIMER, number_behind(timer)};
-        if (rank < uart_empty)
-            return {HAL_EV_UART_BYTE, number_behind(uart_byte)};
-        if (rank < adc)
-            return {HAL_EV_UART_EMPTY, number_behind(uart_empty)};
-        return {rank == adc ? std::uint8_t{HAL_EV_ADC} : std::uint8_t{HAL_EV_NVM_DONE}, 0};
-    }
+    static Name name_of(unsigned rank) { return names[rank]; }
     /// Of hal_sleep's bits.
     static Sources of_wake(std::uint16_t wake) {
         const auto some = [wake](std::uint16_t bit, unsigned first, unsigned how_many) {
@@ -63,6 +50,14 @@ public:
     }
 
 private:
+    static constexpr Name names[] = {
+        {HAL_EV_WATCHDOG, 0},   {HAL_EV_TIMER, 0},      {HAL_EV_TIMER, 1},
+        {HAL_EV_TIMER, 2},      {HAL_EV_TIMER, 3},      {HAL_EV_UART_BYTE, 0},
+        {HAL_EV_UART_BYTE, 1},  {HAL_EV_UART_BYTE, 2},  {HAL_EV_UART_EMPTY, 0},
+        {HAL_EV_UART_EMPTY, 1}, {HAL_EV_UART_EMPTY, 2}, {HAL_EV_ADC, 0},
+        {HAL_EV_NVM_DONE, 0}};
+    static_assert(sizeof names == count * sizeof(Name));
+
     Sources waiting_ = 0;
 };
 

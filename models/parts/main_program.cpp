@@ -10,6 +10,9 @@
 
 namespace cellchain::parts {
 
+MainProgram::MainProgram(Board& board)
+    : board_(board), longest_(static_cast<Cycles>(board.firmware_.cpu_hz() * longest_handler_s)) {}
+
 host::FirmwareStack::Exit MainProgram::run() {
     if (board_.firmware_.is_paused())
         return board_.firmware_.go_on();
@@ -50,6 +53,7 @@ void MainProgram::pass_reset() {
             return;  // the firmware has started
         while (due >= board_.known_until())
             park(due);
+        last_call_ = due;
         board_.go_on_with_reset(due);
     }
 }
@@ -57,24 +61,21 @@ void MainProgram::pass_reset() {
 // What lies before the local time is taken in, and interrupts come.
 void MainProgram::catch_up() {
     for (;;) {
-        const Happening next = next_happening();
-        if (board_.cursor_ >= board_.known_until()) {
+        refresh();
+        if (!is_known(board_.cursor_))
             park(board_.cursor_);
-        } else if (next.at <= board_.cursor_) {
-            take(next);
-        } else if (serves() && waiting() != 0) {
+        else if (next_.at <= board_.cursor_)
+            take_next();
+        else if (serves() && waiting() != 0)
             serve(waiting());
-        } else {
-            stop_ = std::min(next.at, board_.known_until());
+        else
             return check_running_time();
-        }
     }
 }
 
 // A program may poll for ever, and sleep, but not do neither.
 void MainProgram::check_running_time() {
-    const auto longest = static_cast<Cycles>(board_.firmware_.cpu_hz() * longest_handler_s);
-    const Cycles latest = (in_interrupt_ ? board_.handler_began_ : last_call_) + longest;
+    const Cycles latest = (in_interrupt_ ? board_.handler_began_ : last_call_) + longest_;
     stop_ = std::min(stop_, latest);
     if (board_.cursor_ < latest)
         return;
@@ -87,18 +88,18 @@ void MainProgram::check_running_time() {
 
 // A step of waiting. False: the local time has come to `until`.
 bool MainProgram::pass_time(Cycles until) {
-    Happening next = next_happening();
-    const Cycles first = std::min(std::max(next.at, board_.cursor_), until);
-    if (first >= board_.known_until()) {
+    refresh();
+    const Cycles first = std::min(std::max(next_.at, board_.cursor_), until);
+    if (!is_known(first)) {
         park(until);
         return true;
     }
     board_.cursor_ = std::max(board_.cursor_, first);
-    if (next.at > first)
+    if (next_.at > first)
         return false;
-    while (next.at <= board_.cursor_) {
-        take(next);
-        next = next_happening();
+    while (next_.at <= board_.cursor_) {
+        take_next();
+        refresh();
     }
     return true;
 }
@@ -106,8 +107,8 @@ bool MainProgram::pass_time(Cycles until) {
 // Until more is known. The program goes on at `goes_on`, if nothing happens before.
 void MainProgram::park(Cycles goes_on) {
     board_.set_due(Board::program_slot, goes_on);
-    const Happening next = next_happening();
-    const Cycles first = std::min(std::max(next.at, board_.cursor_), goes_on);
+    look_ahead();
+    const Cycles first = std::min(std::max(next_.at, board_.cursor_), goes_on);
     board_.waits_for_limit_ = first >= board_.limit_ && first < board_.inputs_known_until();
     board_.firmware_.pause();
     board_.set_due(Board::program_slot, no_cycle);
@@ -119,21 +120,65 @@ void MainProgram::learn() {
     board_.look_around();
     while (!board_.fault_.empty())
         board_.firmware_.pause();  // the run ends
+    is_fresh_ = false;
 }
 
-MainProgram::Happening MainProgram::next_happening() {
+// The firmware, or what happened, has moved what comes next.
+bool MainProgram::needs_look() const { return board_.recheck_; }
+
+// The short way of `pass_time`, where nothing happens before.
+bool MainProgram::runs_freely_to(Cycles when) {
+    refresh();
+    if (when >= stop_)
+        return false;
+    board_.cursor_ = std::max(board_.cursor_, when);
+    return true;
+}
+
+// What a polling loop mostly waits for, in short: nothing else happens but a byte whose interrupt
+// is served at once.
+bool MainProgram::serve_byte_before(Cycles until) {
+    refresh();
+    if (next_.uart == nullptr || next_.at >= until || next_.at <= board_.cursor_ || !serves() ||
+        !is_known(next_.at))
+        return false;
+    const BoardUart& uart = *next_.uart;
+    board_.cursor_ = next_.at;
+    take_next();
+    refresh();
+    if (next_.at > board_.cursor_ && (uart.flags & HAL_UART_RX_EVENT) != 0)
+        serve(Sources{1} << (Interrupts::uart_byte + uart.number));
+    if (next_.at <= board_.cursor_ || waiting() != 0)
+        catch_up();
+    return true;
+}
+
+void MainProgram::look_ahead() {
     if (board_.recheck_) {
         if (board_.limit_may_move_)
             board_.refresh_limit();
         board_.find_next_own_event();
     }
+    known_ = board_.known_until();
+    next_ = {board_.next_due_, nullptr};
     BoardUart* const uart = board_.next_heard_uart();
-    if (uart != nullptr && uart->arrival <= board_.next_due_)
-        return {uart->arrival, uart};
-    return {board_.next_due_, nullptr};
+    if (uart != nullptr && uart->arrival <= next_.at)
+        next_ = {uart->arrival, uart};
+    stop_ = std::min(next_.at, known_);
+    is_fresh_ = true;
 }
 
-void MainProgram::take(const Happening& happening) {
+inline bool MainProgram::is_known(Cycles when) {
+    if (when < known_)
+        return true;
+    known_ = board_.known_until();
+    stop_ = std::min(next_.at, known_);
+    return when < known_;
+}
+
+void MainProgram::take_next() {
+    const Happening happening = next_;
+    is_fresh_ = false;
     has_changed_ = true;
     board_.latest_due_ = std::max(board_.latest_due_, happening.at);
     if (happening.uart != nullptr)

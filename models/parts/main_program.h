@@ -39,7 +39,7 @@ constexpr std::uint32_t interrupt_exit_cycles = 36;
 ///         estimates.
 class MainProgram final : public host::BoardPeripherals {
 public:
-    explicit MainProgram(Board& board) : board_(board) {}
+    explicit MainProgram(Board& board);
 
     /// On the kernel's side, once an activation: all that is due and known.
     host::FirmwareStack::Exit run();
@@ -99,8 +99,16 @@ private:
     bool pass_time(Cycles until);
     void park(Cycles goes_on);
     void learn();
-    Happening next_happening();
-    void take(const Happening& happening);
+    void look_ahead();
+    void refresh() {
+        if (!is_fresh_ || needs_look())
+            look_ahead();
+    }
+    bool needs_look() const;
+    bool runs_freely_to(Cycles when);
+    bool serve_byte_before(Cycles until);
+    bool is_known(Cycles when);
+    void take_next();
     void take_byte(BoardUart& uart);
     void take_own_event();
     void take_watchdog(Cycles due);
@@ -114,10 +122,15 @@ private:
     void enter_call();
     void leave_call();
     void leave_call_with_effect();
+    void begin_turn(bool has_changed);
     void may_change_at(Cycles when) { changes_at_ = std::min(changes_at_, when); }
 
     Board& board_;
-    Cycles stop_ = 0;       // the program runs freely up to here
+    const Cycles longest_;          // without a call, or in an interrupt
+    Cycles stop_ = 0;               // the program runs freely up to here
+    Happening next_{no_cycle, nullptr};  // while `is_fresh_`, and the board asks for no new look
+    Cycles known_ = 0;              // at least up to here, exclusive
+    bool is_fresh_ = false;
     Cycles last_call_ = 0;  // when the program, or an interrupt, last called its board
     bool is_masked_ = true;
     bool in_interrupt_ = false;

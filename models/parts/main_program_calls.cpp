@@ -38,6 +38,10 @@ void MainProgram::cost(std::uint32_t cycles) {
 void MainProgram::poll() {
     const Cycles now = board_.cursor_;
     const bool runs_on = !has_changed_ && changes_at_ > now;
+    if (!runs_on && now + polling_cycles < stop_) {
+        board_.cursor_ += polling_cycles;
+        return begin_turn(false);
+    }
     loop_ = PollingLoop(now, polling_cycles, now - looked_at_ + polling_cycles);
     Cycles until = loop_.first_look();
     if (runs_on)
@@ -52,9 +56,10 @@ void MainProgram::poll() {
             board_.set_due(Board::watchdog_slot,
                            loop_.end_at_or_before(board_.cursor_) + (watchdog - now));
     };
-    has_changed_ = has_kicked_ = false;
-    changes_at_ = no_cycle;
-    while (pass_time(until)) {
+    has_changed_ = false;
+    if (!keeps_kicking && serve_byte_before(until))
+        until = loop_.look_at_or_after(board_.cursor_);
+    while (!runs_freely_to(until) && pass_time(until)) {
         if (!has_changed_)
             continue;
         end_kicking();
@@ -62,9 +67,17 @@ void MainProgram::poll() {
         until = loop_.look_at_or_after(board_.cursor_);
     }
     end_kicking();
-    has_changed_ = has_changed_ || runs_on;
+    begin_turn(has_changed_ || runs_on);
+    if (board_.cursor_ >= stop_ || board_.recheck_)
+        catch_up();
+}
+
+// Of a polling loop: the program looks.
+void MainProgram::begin_turn(bool has_changed) {
+    has_changed_ = has_changed;
+    has_kicked_ = false;
+    changes_at_ = no_cycle;
     looked_at_ = last_call_ = board_.cursor_;
-    catch_up();
 }
 
 void MainProgram::delay_us(std::uint32_t us) {
