@@ -68,6 +68,7 @@ struct cellhal_ops {
     uint8_t (*adc_busy)(void* board);
     uint16_t (*adc_result)(void* board);
     uint8_t (*reset_cause)(void* board);
+    void (*count_block)(void* board, uint32_t cycles); /* a basic block begins */
 };
 
 /* Counters of a build for coverage. They count for all boards together: no board's state. */

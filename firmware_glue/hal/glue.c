@@ -144,7 +144,7 @@ __attribute__((used, no_sanitize_coverage))
 #endif
 void __sanitizer_cov_trace_pc(void) {
     if (bound.ops != NULL)
-        bound.ops->cost(bound.board, CELLFW_BLOCK_CYCLES);
+        bound.ops->count_block(bound.board, CELLFW_BLOCK_CYCLES);
 }
 
 static void bind(const struct cellhal_ops* ops, void* board) {

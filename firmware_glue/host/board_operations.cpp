@@ -49,6 +49,7 @@ const cellhal_ops operations = {
     [](void* b) -> uint8_t { return board(b).adc_busy(); },
     [](void* b) { return board(b).adc_result(); },
     [](void* b) { return board(b).take_reset_cause(); },
+    [](void* b, uint32_t cycles) { board(b).count_block(cycles); },
 };
 
 }  // namespace

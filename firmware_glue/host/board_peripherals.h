@@ -37,6 +37,8 @@ public:
     virtual bool adc_busy() = 0;
     virtual std::uint16_t adc_result() = 0;
     virtual std::uint8_t take_reset_cause() = 0;
+    /// A basic block of the firmware begins; no call of the firmware's own.
+    virtual void count_block(std::uint32_t cycles) = 0;
     // These do not come back to the firmware.
     virtual void fail(std::uint16_t code, std::uint16_t line) = 0;
     virtual void fail_assertion(const char* expression, const char* file, std::uint32_t line) = 0;

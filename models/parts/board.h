@@ -302,6 +302,7 @@ private:
     bool adc_busy() override;
     std::uint16_t adc_result() override;
     std::uint8_t take_reset_cause() override;
+    void count_block(std::uint32_t cycles) override { cost(cycles); }
     void fail(std::uint16_t code, std::uint16_t line) override;
     void fail_assertion(const char* expression, const char* file, std::uint32_t line) override;
     void halt(std::uint8_t how, std::int32_t status) override;

@@ -95,6 +95,7 @@ bool MainProgram::pass_time(Cycles until) {
         return true;
     }
     board_.cursor_ = std::max(board_.cursor_, first);
+    note_call();  // it waits in one
     if (next_.at > first)
         return false;
     while (next_.at <= board_.cursor_) {
@@ -144,6 +145,7 @@ bool MainProgram::serve_byte_before(Cycles until) {
         return false;
     const BoardUart& uart = *next_.uart;
     board_.cursor_ = next_.at;
+    note_call();
     take_next();
     refresh();
     if (next_.at > board_.cursor_ && (uart.flags & HAL_UART_RX_EVENT) != 0)

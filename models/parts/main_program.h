@@ -75,6 +75,7 @@ public:
     bool adc_busy() override;
     std::uint16_t adc_result() override;
     std::uint8_t take_reset_cause() override;
+    void count_block(std::uint32_t cycles) override { cost(cycles); }
     void fail(std::uint16_t code, std::uint16_t line) override;
     void fail_assertion(const char* expression, const char* file, std::uint32_t line) override;
     void halt(std::uint8_t how, std::int32_t status) override;
@@ -119,6 +120,7 @@ private:
     void rearm_empty(std::uint8_t uart);
 
     // main_program_calls.cpp
+    void note_call();
     void enter_call();
     void leave_call();
     void leave_call_with_effect();
@@ -131,7 +133,7 @@ private:
     Happening next_{no_cycle, nullptr};  // while `is_fresh_`, and the board asks for no new look
     Cycles known_ = 0;              // at least up to here, exclusive
     bool is_fresh_ = false;
-    Cycles last_call_ = 0;  // when the program, or an interrupt, last called its board
+    Cycles last_call_ = 0;  // when the program last called its board
     bool is_masked_ = true;
     bool in_interrupt_ = false;
     Interrupts interrupts_;

@@ -9,9 +9,15 @@
 
 namespace cellchain::parts {
 
+// Interrupts may go on for ever while the program hangs.
+void MainProgram::note_call() {
+    if (!in_interrupt_)
+        last_call_ = board_.cursor_;
+}
+
 void MainProgram::enter_call() {
     board_.cursor_ += call_cycles;
-    last_call_ = board_.cursor_;
+    note_call();
     if (board_.cursor_ >= stop_)
         catch_up();
 }
@@ -85,7 +91,7 @@ void MainProgram::delay_us(std::uint32_t us) {
     const Cycles until = board_.cursor_ + Cycles{us} * board_.firmware_.cpu_hz() / 1'000'000;
     while (pass_time(until))
         catch_up();
-    last_call_ = board_.cursor_;
+    note_call();
     has_changed_ = true;
     catch_up();
 }
@@ -287,7 +293,7 @@ std::uint8_t MainProgram::take_reset_cause() {
 
 // No microcontroller takes cycles for it.
 void MainProgram::record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) {
-    last_call_ = board_.cursor_;
+    note_call();
     has_changed_ = true;
     board_.record_trace(id, a, b);
 }

@@ -130,6 +130,7 @@ private:
     bool adc_busy() override { return adc_running_; }
     std::uint16_t adc_result() override { return adc_code_; }
     std::uint8_t take_reset_cause() override { return HAL_RESET_NONE; }
+    void count_block(std::uint32_t) override {}
     void fail(std::uint16_t, std::uint16_t) override {}
     void fail_assertion(const char*, const char*, std::uint32_t) override {}
     void halt(std::uint8_t, std::int32_t) override {}

@@ -19,7 +19,15 @@
  *   'T'  1 ms by hal_ticks, then 'T'
  *   'v'  turns of a polling loop until a timer of 1 ms ends, low byte first: two bytes
  *
+ *   '0'  calls address 0                 '1'  writes through null
+ *   '2'  overruns its stack              '3'  calls a wild address
+ *   '4'  abort()                         '5'  returns from main
+ *   '6'  hangs in an interrupt           '7'  traces without end
+ *   '8'  sleeps in an interrupt          '9'  polls a pin for ever
+ *
  * Any other letter is echoed. */
+#include <stdlib.h>
+
 #include "firmware_glue/hal/cellhal.h"
 
 static volatile uint8_t timer_events;
@@ -28,6 +36,8 @@ static volatile uint8_t last_byte;
 static volatile uint8_t order[4];
 static volatile uint8_t order_length;
 static volatile uint8_t to_send;
+static volatile uint8_t misdeed; /* of the timer's interrupt */
+static uint8_t* volatile nowhere;
 
 #define MS (hal_ticks_per_second() / 1000)
 
@@ -51,6 +61,10 @@ void fw_isr(uint8_t event, uint8_t n, uint16_t arg) {
     if (event == HAL_EV_TIMER) {
         ++timer_events;
         note('T');
+        while (misdeed == '6')
+            hal_cost(1000);
+        if (misdeed == '8')
+            hal_sleep(HAL_SLEEP_IDLE, HAL_WAKE_ANY);
     } else if (event == HAL_EV_ADC) {
         note((uint8_t)(n == HAL_ADC_CELL && arg == hal_adc_result() ? 'A' : '?'));
     } else if (event == HAL_EV_UART_BYTE) {
@@ -182,6 +196,48 @@ static void obey_with_interrupts(uint8_t letter) {
     }
 }
 
+static uint32_t descend(uint32_t depth) {
+    volatile uint8_t frame[200];
+    frame[depth % sizeof frame] = (uint8_t)depth;
+    return descend(depth + 1) + frame[(depth + 1) % sizeof frame];
+}
+
+static void jump_to(uintptr_t address) {
+    void (*volatile target)(void) = (void (*)(void))address;
+    target();
+}
+
+static void misbehave(uint8_t digit) {
+    misdeed = digit;
+    switch (digit) {
+        case '0':
+            jump_to(0);
+            break;
+        case '1':
+            *nowhere = 1;
+            break;
+        case '2':
+            last_byte = (uint8_t)descend(0);
+            break;
+        case '3':
+            jump_to(0x1000);
+            break;
+        case '4':
+            abort();
+            break;
+        case '7':
+            for (;;)
+                hal_trace(0, 0, 0);
+        case '9':
+            for (;;)
+                (void)hal_pin_read(HAL_PIN_BUTTON);
+        default: /* in an interrupt */
+            start_timer(MS, 0);
+            wait_for_timer(1);
+            break;
+    }
+}
+
 static void obey(uint8_t letter) {
     uint16_t turns = 0;
     switch (letter) {
@@ -232,6 +288,10 @@ static void obey(uint8_t letter) {
 int main(void) {
     for (;;) {
         const uint8_t letter = next_byte(0);
+        if (letter == '5')
+            return 0;
+        if (letter >= '0' && letter <= '9')
+            misbehave(letter);
         if (letter >= 'a' || letter == 'D' || letter == 'E' || letter == 'F' || letter == 'K' ||
             letter == 'S' || letter == 'T')
             obey(letter);

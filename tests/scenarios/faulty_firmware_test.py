@@ -15,11 +15,19 @@ from simulator import PROJECT
 MISDEED = os.path.join(PROJECT, "tests/firmware/misdeed.c")
 # It hears what board 199 says, whose number comes first in the message.
 VICTIM = 200
+COUNTED = ["-fsanitize-coverage=trace-pc", "-DCELLFW_BLOCK_CYCLES=8"]
 CRASH = "*nowhere = 1"
 HANG = "for (;;) hal_cost(1000)"
+TWIN = os.path.join(PROJECT, "tests/firmware/cell_twin.c")
+MISDEED_OF_MAIN = os.path.join(PROJECT, "tests/firmware/misdeed_main.c")
 
 
 class FaultyFirmware(unittest.TestCase):
+    handler = "uart byte 0"
+    hang = HANG
+    endless = "for (;;) {}"  # no time passes in it
+    hang_is_told = "did not return within 2 s"
+
     def setUp(self):
         self.folder = simulator.folder_for(self)
 
@@ -54,7 +62,7 @@ class FaultyFirmware(unittest.TestCase):
         self.assertIn(summary["faults"][0]["text"], outcome.errors)
         told = outcome.bytes_of("fault.txt").decode()
         for part in (summary["faults"][0]["text"], "board      200 of 255, role cell",
-                     "firmware   faulty broken", "handler    uart byte 0", "back trace\n",
+                     "firmware   faulty broken", f"handler    {self.handler}", "back trace\n",
                      f"results    {outcome.out}/", "to repeat  cellchain run scenarios/"):
             self.assertIn(part, told)
         return summary["faults"][0]["at_s"], summary["scenario"]["simulated_s"]
@@ -78,7 +86,7 @@ class FaultyFirmware(unittest.TestCase):
     def test_a_crash_ends_the_run_there_with_all_results(self):
         outcome = self.run_with(CRASH, "stop")
         at, simulated = self.assert_told(
-            outcome, r"accessed invalid memory at address 0x0 in handler \"uart byte 0\"")
+            outcome, f"accessed invalid memory at address 0x0 in handler \"{self.handler}\"")
         self.assertEqual(at, simulated)
         events = self.assert_whole(outcome, at)
         self.assertEqual("fault", events[-1]["what"])
@@ -106,8 +114,8 @@ class FaultyFirmware(unittest.TestCase):
         self.assertGreater(self.last_said(outcome, "254"), 8)
 
     def test_a_hang_ends_after_two_simulated_seconds(self):
-        outcome = self.run_with(HANG, "stop")
-        at, simulated = self.assert_told(outcome, "did not return within 2 s")
+        outcome = self.run_with(self.hang, "stop")
+        at, simulated = self.assert_told(outcome, self.hang_is_told)
         self.assertEqual(at, simulated)
         self.assert_whole(outcome, at)
 
@@ -119,11 +127,49 @@ class FaultyFirmware(unittest.TestCase):
         self.assertRegex(calls[-1], r"^    hal_uart_put\(0, \d+\) = 1$")
 
     def test_results_are_the_same_twice(self):
-        for misdeed in (CRASH, "for (;;) {}"):
+        for misdeed in (CRASH, self.endless):
             with self.subTest(misdeed):
                 one = self.run_with(misdeed, "isolate", out="one")
                 other = self.run_with(misdeed, "isolate", out="other")
                 simulator.assert_same_bytes(self, one, other)
+
+
+class FaultyMainStyle(FaultyFirmware):
+    """The same of a main program; its basic blocks are counted."""
+    handler = "main"
+    hang = endless = "for (volatile int turns = 0;; ++turns) {}"
+    hang_is_told = "neither slept nor called its board for 2 s"
+
+    def compile(self, misdeed):
+        shared_object = os.path.join(self.folder, "cell.so")
+        shared = [file for file in sources_of_roles()["cell"] if file != "cell_board.c"]
+        objects = []
+        for file in [TWIN, *(os.path.join(REFERENCE, file) for file in shared)]:
+            objects.append(os.path.join(self.folder, os.path.basename(file) + ".o"))
+            subprocess.run(
+                [simulator.arguments[1], *(flag for flag in FLAGS if flag != "-shared"), *COUNTED,
+                 "-c", "-Dmain=fw_main", "-Dfw_isr=twin_fw_isr", "-Dhal_poll=twin_hal_poll", "-I",
+                 os.path.dirname(HAL), "-I", REFERENCE, file, "-o", objects[-1]], check=True,
+                stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [simulator.arguments[1], *FLAGS, *COUNTED, "-DCELLFW_ROLE=CELLFW_ROLE_CELL",
+             "-DCELLFW_STYLE=CELLFW_STYLE_MAIN", '-DCELLFW_NAME="faulty"', f"-DMISDEED={misdeed}",
+             f"-DVICTIM={VICTIM - 1}", "-DAT_MESSAGE=3", "-DAT_BYTE=20", "-I", PROJECT, "-I",
+             os.path.dirname(HAL), MISDEED_OF_MAIN, *objects, os.path.join(HAL, "glue.c"), "-o",
+             shared_object], check=True)
+        return f"--firmware=cell={shared_object}"
+
+    def test_a_hang_with_calls_goes_on_and_so_do_its_interrupts(self):
+        outcome = self.run_with("for (;;) (void)hal_pin_read(0)", "stop", duration=6)
+        self.assertIn(outcome.status, (0, 1), outcome.told())
+        self.assertGreater(self.last_said(outcome, "200"), 5)
+
+    def test_each_kind_is_told_of(self):
+        for misdeed, what in (("(void)descend(0)", "overran its stack of 64 KiB"),
+                              ("abort()", r"called abort\(\)"),
+                              ("((void (*)(void))0x1000)()", "jumped to an invalid address")):
+            with self.subTest(misdeed):
+                self.assert_told(self.run_with(misdeed, "isolate"), what)
 
 
 if __name__ == "__main__":

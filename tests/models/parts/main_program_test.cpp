@@ -25,12 +25,15 @@ struct LoopsBench {
     SteadyCell cell{"cell"};
     std::unique_ptr<SerialLink> questions;
     SerialLink answers{"answers"};
-    Board board{"board", BoardConfig{}, image};
+    Board board;
     std::vector<std::string> resets;
     std::vector<std::string> faults;
 
-    explicit LoopsBench(Transport transport = Transport::bursts, const char* file = LOOPS_FIRMWARE)
-        : horizon("horizon", 5 * ticks_per_second, transport), image(file, host::Role::cell) {
+    explicit LoopsBench(Transport transport = Transport::bursts, const char* file = LOOPS_FIRMWARE,
+                        FaultPolicy policy = FaultPolicy::isolate)
+        : horizon("horizon", 5 * ticks_per_second, transport),
+          image(file, host::Role::cell),
+          board("board", config_of(policy), image) {
         if (transport == Transport::edges)
             questions = std::make_unique<BitLevelLink>("questions");
         else
@@ -43,6 +46,11 @@ struct LoopsBench {
         board.set_reset_sink([this](const char*, Ticks when, std::uint8_t cause) {
             resets.push_back(std::to_string(cause) + " at " + std::to_string(when / us) + " us");
         });
+    }
+    static BoardConfig config_of(FaultPolicy policy) {
+        BoardConfig config;
+        config.on_fault = policy;
+        return config;
     }
     /// The letters, 2 ms apart, from 1 ms on; then all that is said within half a second.
     std::vector<ByteOnWire> answers_to(const std::string& letters) {
@@ -173,6 +181,83 @@ TEST(MainStyleBoard, is_reset_by_its_watchdog) {
     const auto answers = bench.answers_to("K");
     EXPECT_EQ(bench.resets, std::vector<std::string>{"2 at 51997 us"});
     EXPECT_EQ(text_of(answers), "\xF2");
+}
+
+// ---- What goes wrong ----------------------------------------------------------------------------
+
+struct Misdeed {
+    const char* name;
+    char letter;
+    const char* what;
+    const char* where;
+};
+
+class MainStyleMisdeed : public testing::TestWithParam<std::tuple<FaultPolicy, Misdeed>> {};
+
+// 'X' is echoed, the misdeed follows; what comes 2 ms behind is not heard, and what comes 90 ms
+// behind is heard by a board that has been started anew.
+TEST_P(MainStyleMisdeed, ends_its_program_alone) {
+    const auto& [policy, misdeed] = GetParam();
+    LoopsBench bench(Transport::bursts, LOOPS_FIRMWARE, policy);
+    bench.questions->send(
+        {{1 * ms, 'X'}, {3 * ms, static_cast<std::uint8_t>(misdeed.letter)}, {5 * ms, 'Y'}});
+    run_until(90 * ms);
+    bench.questions->send({{95 * ms, 'Z'}});
+    run_until(3 * ticks_per_second);
+    ASSERT_EQ(bench.faults.size(), 1u);
+    EXPECT_EQ(
+        bench.faults[0].substr(0, bench.faults[0].find(", at 0.0")),
+        std::string("board: firmware ") + misdeed.what + " in handler \"" + misdeed.where + "\"");
+    std::string said;
+    for (SerialBurst& burst = bench.answers.burst(); !burst.empty(); burst.pop())
+        said += static_cast<char>(burst.front().data);
+    EXPECT_EQ(said, policy == FaultPolicy::reset ? "X\xF1Z" : "X");
+    EXPECT_EQ(bench.horizon.fault(), "");
+}
+
+std::string name_of_misdeed(const testing::TestParamInfo<std::tuple<FaultPolicy, Misdeed>>& row) {
+    const char* const policies[] = {"stop", "isolate", "reset"};
+    return std::string(policies[static_cast<int>(std::get<0>(row.param))]) + "_" +
+           std::get<1>(row.param).name;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Of, MainStyleMisdeed,
+    testing::Combine(
+        testing::Values(FaultPolicy::stop, FaultPolicy::isolate, FaultPolicy::reset),
+        testing::Values(Misdeed{"write_through_null", '1', "accessed invalid memory at address 0x0",
+                                "main"},
+                        Misdeed{"endless_recursion", '2', "overran its stack of 64 KiB", "main"},
+                        Misdeed{"wild_call", '3', "jumped to an invalid address, 0x1000", "main"},
+                        Misdeed{"abort", '4', "called abort()", "main"},
+                        Misdeed{"return", '5', "returned from main", "main"},
+                        Misdeed{"endless_output", '7',
+                                "wrote 100000 pin changes and traces within a second", "main"},
+                        Misdeed{"sleep_in_an_interrupt", '8', "called hal_sleep() in an interrupt",
+                                "timer 0"})),
+    name_of_misdeed);
+
+// The handler begins 1 ms and 40 cycles behind the letter's cycle 15964.
+TEST(MainStyleBoard, may_not_stay_in_an_interrupt_for_two_seconds) {
+    LoopsBench bench;
+    (void)bench.answers_to("6");
+    run_until(3 * ticks_per_second);
+    ASSERT_EQ(bench.faults.size(), 1u);
+    EXPECT_EQ(bench.faults[0].substr(0, bench.faults[0].size() - 8),
+              "board: firmware did not return within 2 s in handler \"timer 0\", at 2.003");
+}
+
+TEST(MainStyleBoard, may_poll_for_ever) {
+    LoopsBench bench;
+    EXPECT_TRUE(bench.answers_to("9").empty());
+    run_until(4 * ticks_per_second);
+    EXPECT_TRUE(bench.faults.empty());
+}
+
+TEST(MainStyleBoard, is_reset_by_a_call_of_address_0) {
+    LoopsBench bench;
+    EXPECT_EQ(text_of(bench.answers_to("0")), "\xF1");
+    EXPECT_TRUE(bench.faults.empty());
 }
 
 TEST(MainStyleBoard, is_started_anew_when_power_comes_back) {
