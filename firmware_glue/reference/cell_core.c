@@ -40,11 +40,10 @@ uint8_t cell_core_adc(struct cell_core* core, uint8_t channel, uint16_t code) {
         core->voltage = code;
         decide_bypass(core);
         hal_adc_start(HAL_ADC_TEMP);
-    } else if (channel == HAL_ADC_TEMP) {
-        core->temperature = code;
-        return 1;
+        return 0;
     }
-    return 0;
+    core->temperature = code;
+    return 1;
 }
 
 void cell_core_end_bypass(struct cell_core* core) {

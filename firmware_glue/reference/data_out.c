@@ -35,9 +35,7 @@ static uint8_t* put_no_current(uint8_t* at) {
 }
 
 static uint8_t* put_sensor(uint8_t* at, int16_t current, uint8_t two_sensors) {
-    if (!two_sensors || current == CHAIN_NO_SENSOR)
-        return put_no_current(at);
-    return put_current(at, current);
+    return two_sensors ? put_current(at, current) : put_no_current(at);
 }
 
 static uint8_t* put_extreme(uint8_t* at, const struct data_out_extreme* extreme) {
@@ -46,9 +44,7 @@ static uint8_t* put_extreme(uint8_t* at, const struct data_out_extreme* extreme)
 }
 
 int32_t data_out_battery_current(const struct data_out_values* v) {
-    const int32_t current1 = v->current1 == CHAIN_NO_SENSOR ? 0 : v->current1;
-    const int32_t current2 = v->current2 == CHAIN_NO_SENSOR ? 0 : v->current2;
-    return v->two_sensors ? current1 - current2 : current1;
+    return v->two_sensors ? v->current1 - v->current2 : v->current1;
 }
 
 /* Byte `part` of a value of several keys, 0 the least significant. */
@@ -57,7 +53,7 @@ static uint8_t part_of(uint32_t value, uint8_t part) {
 }
 
 static uint32_t charge_cycles(const struct data_out_values* v) {
-    return v->capacity_wh == 0 ? 0 : v->collected_total_wh / v->capacity_wh;
+    return v->collected_total_wh / v->capacity_wh;
 }
 
 /* Status 2 of the protocol: bits 2, 3 T-min for charging and discharging, 4, 5 the relays. */

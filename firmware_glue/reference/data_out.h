@@ -24,8 +24,8 @@ struct data_out_extreme {
 
 struct data_out_values {
     uint32_t pack_voltage; /* voltages in 5 mV, currents in 0.125 A, temperatures raw */
-    int16_t current1;      /* CHAIN_NO_SENSOR: none */
-    int16_t current2;
+    int16_t current1;
+    int16_t current2; /* of two sensors */
     struct data_out_extreme lowest_voltage;
     struct data_out_extreme highest_voltage;
     struct data_out_extreme lowest_temperature;
@@ -37,7 +37,7 @@ struct data_out_values {
     uint32_t consumed_today_wh;
     uint32_t collected_total_wh;
     uint32_t consumed_total_wh;
-    uint32_t capacity_wh;
+    uint32_t capacity_wh;      /* not 0 */
     uint32_t day_half_seconds; /* for the clock of the V1.2 dialect */
     uint16_t v_min;
     uint16_t v_max;

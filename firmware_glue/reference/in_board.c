@@ -222,10 +222,9 @@ static void finish_repeating(void) {
     hal_uart_enable(HAL_UART_DATA_OUT, (uint8_t)(HAL_UART_TX | empty_event));
 }
 
+/* The event says that the register is free, and comes only while there is something to send. */
 static void send_next_byte(void) {
-    if (board.sent < CHAIN_BYTES && hal_uart_put(HAL_UART_CHAIN, board.message[board.sent])) {
-        ++board.sent;
-    }
+    (void)hal_uart_put(HAL_UART_CHAIN, board.message[board.sent++]);
     repeat_on_data_output();
     if (board.sent == CHAIN_BYTES) {
         hal_uart_enable(HAL_UART_CHAIN, HAL_UART_TX);
@@ -278,23 +277,16 @@ void fw_reset(uint8_t cause) {
 void fw_event(uint8_t event, uint8_t n, uint16_t arg) {
     switch (event) {
         case HAL_EV_TIMER:
-            if (n == TIMER_PERIOD)
-                start_period();
+            start_period();
             break;
         case HAL_EV_UART_EMPTY:
-            if (n == HAL_UART_CHAIN) {
-                send_next_byte();
-            } else if (n == HAL_UART_DATA_OUT) {
-                finish_repeating();
-            }
+            n == HAL_UART_CHAIN ? send_next_byte() : finish_repeating();
             break;
         case HAL_EV_ADC:
             on_adc(n, arg);
             break;
-        case HAL_EV_NVM_DONE:
+        default: /* HAL_EV_NVM_DONE */
             write_records();
-            break;
-        default:
             break;
     }
 }

@@ -41,7 +41,7 @@ static uint8_t differ(uint16_t first, uint16_t second, uint8_t length) {
 uint8_t nvm_pair_write(uint16_t first, uint16_t second, const uint8_t* image, uint8_t length) {
     if (hal_nvm_busy())
         return 1;
-    if (!is_open(first) && differ(first, second, length))
-        return write_one(second, image, length) || write_one(first, image, length);
-    return write_one(first, image, length) || write_one(second, image, length);
+    if (!is_open(first) && differ(first, second, length) && write_one(second, image, length))
+        return 1;
+    return write_one(first, image, length);
 }

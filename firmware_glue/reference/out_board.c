@@ -86,11 +86,9 @@ static void send_frame(void) {
     hal_uart_enable(HAL_UART_DATA_OUT, HAL_UART_TX | HAL_UART_TX_EMPTY_EVENT);
 }
 
+/* The event says that the register is free, and comes only while there is something to send. */
 static void send_frame_byte(void) {
-    if (board.frame_sent < DATA_OUT_BYTES &&
-        hal_uart_put(HAL_UART_DATA_OUT, board.frame[board.frame_sent])) {
-        ++board.frame_sent;
-    }
+    (void)hal_uart_put(HAL_UART_DATA_OUT, board.frame[board.frame_sent++]);
     if (board.frame_sent == DATA_OUT_BYTES)
         hal_uart_enable(HAL_UART_DATA_OUT, HAL_UART_TX);
 }
@@ -130,9 +128,8 @@ static void receive_from_app(uint16_t byte_and_errors) {
 }
 
 static void send_reply_byte(void) {
-    const int16_t next = app_reply_next(&board.app);
-    if (next >= 0 && hal_uart_put(HAL_UART_RADIO, (uint8_t)next))
-        app_reply_taken(&board.app);
+    (void)hal_uart_put(HAL_UART_RADIO, (uint8_t)app_reply_next(&board.app));
+    app_reply_taken(&board.app);
     if (app_reply_next(&board.app) < 0)
         hal_uart_enable(HAL_UART_RADIO, HAL_UART_RX | HAL_UART_TX);
 }
@@ -169,7 +166,7 @@ static void on_timer(uint8_t timer) {
 static void on_uart_byte(uint8_t n, uint16_t byte_and_errors) {
     if (n == HAL_UART_CHAIN) {
         receive(byte_and_errors);
-    } else if (n == HAL_UART_RADIO) {
+    } else {
         receive_from_app(byte_and_errors);
     }
 }
@@ -177,7 +174,7 @@ static void on_uart_byte(uint8_t n, uint16_t byte_and_errors) {
 static void on_uart_empty(uint8_t n) {
     if (n == HAL_UART_DATA_OUT) {
         send_frame_byte();
-    } else if (n == HAL_UART_RADIO) {
+    } else {
         send_reply_byte();
     }
 }
@@ -213,10 +210,8 @@ void fw_event(uint8_t event, uint8_t n, uint16_t arg) {
         case HAL_EV_ADC:
             (void)cell_core_adc(&board.passing.cell, n, arg);
             break;
-        case HAL_EV_NVM_DONE:
+        default: /* HAL_EV_NVM_DONE */
             out_settings_write(&board.pack.settings);
-            break;
-        default:
             break;
     }
 }

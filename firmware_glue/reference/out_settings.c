@@ -55,12 +55,13 @@ uint8_t out_settings_keep_order(const struct out_settings* settings, uint8_t set
 }
 
 static uint8_t are_allowed(const struct out_settings* settings) {
+    uint8_t allowed = 1;
     for (uint8_t i = 0; i <= APP_SET_PIN; ++i) {
         const int32_t value = out_settings_get(settings, i);
-        if (!app_setting_in_range(i, value) || !out_settings_keep_order(settings, i, value))
-            return 0;
+        allowed = allowed && app_setting_in_range(i, value) &&
+                  out_settings_keep_order(settings, i, value);
     }
-    return 1;
+    return allowed;
 }
 
 void out_settings_read(struct out_settings* settings) {

@@ -192,7 +192,7 @@ uint8_t passing_receive(struct passing_message* message, uint16_t byte_and_error
 void passing_timer(struct passing_message* message, uint8_t timer) {
     if (timer == PASSING_TIMER_LED) {
         cell_core_receiving(&message->cell, 0);
-    } else if (timer == PASSING_TIMER_SILENCE) {
+    } else {
         /* The tick counter may wrap during a long silence and make the gap look short. */
         message->last_byte_ticks = hal_ticks() - message->gap_ticks - 1;
         cell_core_end_bypass(&message->cell);

@@ -75,15 +75,13 @@ static int32_t largest_step(const uint8_t* m, uint8_t silent_runs) {
 
 static uint8_t follows(const struct plausible_mark* before, const struct plausible_mark* now,
                        int32_t step, int32_t charge[2]) {
-    if (before->position != now->position)
-        return 0;
     const uint8_t restarted = chain_restarted(before->sequence, now->sequence);
+    uint8_t agrees = before->position == now->position;
     for (uint8_t i = 0; i < 2; ++i) {
         charge[i] = chain_charge_between(restarted ? 0 : before->counter[i], now->counter[i]);
-        if (charge[i] > step || charge[i] < -step)
-            return 0;
+        agrees = agrees && charge[i] <= step && charge[i] >= -step;
     }
-    return 1;
+    return agrees;
 }
 
 uint8_t plausible_message(struct plausibility* past, const uint8_t* message, int32_t charge[2]) {

@@ -23,7 +23,7 @@ uint8_t radio_access_button(struct radio_access* access, uint8_t pressed) {
     access->awake |= pressed;
     if (!pressed || !access->pressed) {
         access->since_ticks = hal_ticks();
-        access->hold_done = access->hold_done && pressed;
+        access->hold_done = 0;
     }
     access->pressed = pressed;
     if (access->hold_done || !pressed || !has_passed(access, OUT_BUTTON_HOLD_S))

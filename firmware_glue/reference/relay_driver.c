@@ -31,8 +31,6 @@ void relay_driver_move(struct relay_driver* driver, uint8_t relay, uint8_t allow
 }
 
 void relay_driver_timer(struct relay_driver* driver) {
-    if (!driver->pulsing)
-        return;
     hal_pin_write((uint8_t)(driver->pulsing - 1), 0);
     driver->pulsing = 0;
     start_waiting(driver);

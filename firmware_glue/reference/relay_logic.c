@@ -17,12 +17,12 @@ static uint8_t charge_must_stop(const struct relay_inputs* in, const struct rela
     return !in->critical && in->lowest_voltage >= in->v_bypass;
 }
 
+/* While it need not stop. */
 static uint8_t charge_may_start(const struct relay_inputs* in, const struct relay_limits* l) {
-    if (!in->communication || !temperatures_inside(in, l))
-        return 0;
     if (in->critical)
-        return in->highest_voltage < l->v_max;
-    return in->highest_voltage < in->v_bypass && in->soc_percent < l->charge_restart_percent;
+        return temperatures_inside(in, l);
+    return temperatures_inside(in, l) && in->highest_voltage < in->v_bypass &&
+           in->soc_percent < l->charge_restart_percent;
 }
 
 uint8_t relay_charge(uint8_t on, const struct relay_inputs* in, const struct relay_limits* limits) {
@@ -35,12 +35,10 @@ static uint8_t load_must_stop(const struct relay_inputs* in, const struct relay_
     return !in->communication || temperatures_outside(in, l) || in->lowest_voltage <= l->v_min;
 }
 
+/* Likewise. */
 static uint8_t load_may_start(const struct relay_inputs* in, const struct relay_limits* l) {
-    if (!in->communication || !temperatures_inside(in, l))
-        return 0;
-    if (in->lowest_voltage <= l->v_min)
-        return 0;
-    return in->critical || in->soc_percent >= l->discharge_restart_percent;
+    return temperatures_inside(in, l) &&
+           (in->critical || in->soc_percent >= l->discharge_restart_percent);
 }
 
 uint8_t relay_load(uint8_t on, const struct relay_inputs* in, const struct relay_limits* limits) {

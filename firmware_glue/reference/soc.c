@@ -18,7 +18,7 @@ static uint32_t capacity_of(uint32_t wh, uint8_t cells) {
 }
 
 void soc_set_capacity(struct soc* soc, uint32_t capacity_wh, uint8_t cells) {
-    if (cells == 0 || (soc->cells == cells && soc->capacity_wh == capacity_wh))
+    if (soc->cells == cells && soc->capacity_wh == capacity_wh)
         return;
     const uint32_t capacity = capacity_of(capacity_wh, cells);
     if (soc->capacity == 0) {

@@ -18,6 +18,7 @@ struct soc {
 };
 
 /* The first call sets the charge to OUT_INITIAL_SOC_PERCENT; later ones keep the percentage. */
+/* At least one cell. */
 void soc_set_capacity(struct soc* soc, uint32_t capacity_wh, uint8_t cells);
 void soc_add(struct soc* soc, int32_t charge); /* clamped to 0 ... 100 % */
 void soc_set_full(struct soc* soc);

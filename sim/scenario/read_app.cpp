@@ -15,6 +15,9 @@ constexpr TextRule pin_rule{"[0-9]{4}", "four digits"};
 // characters, less "get ".
 constexpr TextRule ask_rule{"[ -~]+", "at most 35 plain characters", 35};
 
+// Too long for a line of the link, and several lines at once, are what it is for.
+constexpr TextRule typed_rule{"[ -~\\r\\n]+", "at most 80 plain characters and line ends", 80};
+
 constexpr const char* of_firmware = "the firmware's";
 
 // The app shows volts; the firmware counts whole millivolts.
@@ -80,6 +83,8 @@ AppCommands read_app_commands(JsonReader json, int cells) {
                   at_least(0.0));
     json.optional({"get", "what the app asks for: status, energy, cell 3, v_min_mv"}, commands.asks,
                   ask_rule);
+    json.optional({"typed", "lines of a person at a terminal, in place of the app's"},
+                  commands.typed, typed_rule);
     json.refuse_unknown_keys();
     return commands;
 }

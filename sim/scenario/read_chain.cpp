@@ -17,6 +17,12 @@ const std::vector<Word<FaultPolicy>>& fault_policies() {
     return words;
 }
 
+const std::vector<Word<Memory>>& memories() {
+    static const std::vector<Word<Memory>> words{{"written", Memory::written},
+                                                 {"erased", Memory::erased}};
+    return words;
+}
+
 void read_firmware_of_boards(JsonReader& json, int cells, FirmwareFiles& firmware) {
     for (JsonReader& block :
          json.list({"boards", "some boards' own, in place of their role's; later blocks win"})) {
@@ -114,6 +120,8 @@ Chain read_chain(JsonReader json) {
     json.optional(
         {"bits_per_s", "of the chain"}, chain.bits_per_s,
         one_of(chain_rates_bits_per_s()).hint("as production writes it to all boards of a chain"));
+    json.optional({"memory", "of the boards: as production left it, or as new chips have it"},
+                  chain.memory, memories());
     chain.mounted.resize(static_cast<std::size_t>(chain.cells));
     std::iota(chain.mounted.begin(), chain.mounted.end(), 1);
     json.optional_selection({"mounted", "boards on their cells at the start", "all"}, chain.cells,

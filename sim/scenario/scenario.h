@@ -49,9 +49,13 @@ struct FirmwareFiles {
     }
 };
 
+/// Of the boards at the start: as production left it, or as it comes from the chip's maker.
+enum class Memory : std::uint8_t { written, erased };
+
 struct Chain {
     int cells = 4;          ///< 2 to 255
     int bits_per_s = 9600;  ///< 2400, 9600 or 38400; written to every board in production
+    Memory memory = Memory::written;
     FirmwareFiles firmware;
     std::vector<int> mounted;                    ///< boards that have their cell at the start
     std::vector<physics::ClockLaw> clocks;       ///< one per board

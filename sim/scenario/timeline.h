@@ -22,6 +22,7 @@ struct AppCommands {
     std::optional<std::string> new_pin;  ///< four digits
     bool clear_energy = false;           ///< counters of today and in total
     std::vector<std::string> asks;       ///< "status", "energy", "cell 3", "v_min_mv"
+    std::vector<std::string> typed;      ///< whole lines, whatever they mean
     Seconds stays{0.0};                  ///< connected, before it disconnects
 };
 

@@ -82,7 +82,7 @@ std::vector<std::string> setting_lines(const scenario::AppSettings& settings) {
 std::vector<std::string> app_lines(const scenario::AppSettings& settings) {
     if (setting_lines(settings).empty())
         return {};
-    return app_lines(scenario::AppCommands{settings, {}, false, {}, {}});
+    return app_lines(scenario::AppCommands{settings, {}, false, {}, {}, {}});
 }
 
 std::vector<std::string> app_lines(const scenario::AppCommands& commands) {
@@ -95,12 +95,15 @@ std::vector<std::string> app_lines(const scenario::AppCommands& commands) {
         lines.push_back("set pin " + *commands.new_pin);
     for (const std::string& ask : commands.asks)
         lines.push_back("get " + ask);
+    lines.insert(lines.end(), commands.typed.begin(), commands.typed.end());
     lines.push_back("bye");
     return lines;
 }
 
 std::vector<std::uint8_t> production_memory(const scenario::Bms& bms, int position) {
     std::vector<std::uint8_t> memory;
+    if (bms.chain.memory == scenario::Memory::erased)
+        return memory;
     if (position == 1) {
         const scenario::FactorySettings& factory = bms.settings.factory;
         write_record(memory, factory_address,

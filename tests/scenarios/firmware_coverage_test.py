@@ -4,6 +4,7 @@ Arguments: the program, firmware that was not built for coverage.
 """
 import json
 import os
+import re
 import subprocess
 import unittest
 import xml.etree.ElementTree as xml
@@ -23,7 +24,7 @@ def line_of(file, text):
     return numbers[0]
 
 
-class FirmwareCoverage(unittest.TestCase):
+class Coverage(unittest.TestCase):
     def setUp(self):
         self.folder = simulator.folder_for(self)
         self.maxDiff = None
@@ -58,6 +59,8 @@ class FirmwareCoverage(unittest.TestCase):
                     counts[role, file, int(number)] = int(count)
         return counts
 
+
+class FirmwareCoverage(Coverage):
     def test_a_line_is_counted_in_exactly_the_runs_that_reach_it(self):
         slow = line_of(CHAIN_RATE, "return 2400")
         fast = line_of(CHAIN_RATE, "return 38400")
@@ -132,6 +135,16 @@ class FirmwareCoverage(unittest.TestCase):
             (2, f"{usual}: was not built for coverage\n  hint: firmware_glue/README.md tells "
              "how; the reference's build for it is in firmware_coverage/\n"),
             (alone.status, alone.errors))
+
+
+class ReferenceFirmware(Coverage):
+    def test_scenarios_reach_every_line_and_95_percent_of_the_branches(self):
+        os.symlink(os.path.join(PROJECT, "scenarios"), os.path.join(self.folder, "s"))
+        outcome = self.run_suite("-j2")
+        self.assertEqual(0, outcome.status, outcome.told())
+        told = re.search(r"\ntogether +([0-9.]+) % .* ([0-9.]+) % +\d+ of +\d+\n", outcome.output)
+        self.assertEqual("100.0", told[1], outcome.output)
+        self.assertGreaterEqual(float(told[2]), 95, outcome.output)
 
 
 if __name__ == "__main__":

@@ -102,24 +102,6 @@ TEST(DataOut, one_sensor_reads_x00_in_both_sensor_fields) {
     EXPECT_EQ(byte(frame, 12), 0x00);
 }
 
-TEST(DataOut, a_missing_one_of_two_sensors_counts_as_nothing) {
-    auto v = document_values();
-    v.current1 = CHAIN_NO_SENSOR;
-    EXPECT_EQ(data_out_battery_current(&v), -300);
-    EXPECT_EQ(byte(build(v), 4), 'X');
-    v.current1 = 256;
-    v.current2 = CHAIN_NO_SENSOR;
-    EXPECT_EQ(data_out_battery_current(&v), 256);
-    EXPECT_EQ(byte(build(v), 7), 'X');
-}
-
-TEST(DataOut, without_a_capacity_there_are_no_cycles) {
-    auto v = document_values();
-    v.capacity_wh = 0;
-    for (v.key = 8; v.key <= 9; ++v.key)
-        EXPECT_EQ(byte(build(v), 49), 0);
-}
-
 TEST(DataOut, keys_carry_the_most_significant_byte_first) {
     auto v = document_values();
     v.collected_total_wh = 66051000;  // 0x010203 kWh

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -48,8 +49,13 @@ protected:
         finish_coils();
     }
 
+    static bool is_pulsing() {
+        const auto* const coils = &fake.pins[HAL_PIN_COIL_CHARGE_SET];
+        return std::any_of(coils, coils + 4, [](std::uint8_t level) { return level != 0; });
+    }
+
     static void finish_coils() {
-        for (int i = 0; i < 4; ++i)
+        while (is_pulsing())
             fw_event(HAL_EV_TIMER, coil_timer, 0);
     }
 

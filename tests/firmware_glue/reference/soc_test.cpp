@@ -64,13 +64,6 @@ TEST(Soc, serves_a_long_chain) {
     EXPECT_EQ(s.capacity, 21176470u);
 }
 
-TEST(Soc, without_cells_stays_as_it_is) {
-    auto s = new_soc();
-    soc_set_capacity(&s, 2000, 0);
-    EXPECT_EQ(s.capacity, 1125000u);
-    EXPECT_EQ(soc_percent(&s), 50);
-}
-
 // M-ALG-02: all cells at 3.40 V = 680; M-ALG-03: pack at 16 x 680 = 10880.
 TEST(Soc, is_full_in_normal_mode_when_the_lowest_cell_is_at_v_bypass) {
     EXPECT_FALSE(soc_is_full(0, 679, 11000, 680, 16));
