@@ -45,6 +45,10 @@ public:
     virtual void halt(std::uint8_t how, std::int32_t status) = 0;
     virtual void software_reset() = 0;
 
+    /// The simulated time at which the firmware is, in ticks of 10 ps: for reports and debuggers,
+    /// firmware cannot ask.
+    virtual std::uint64_t present() const = 0;
+
 protected:
     ~BoardPeripherals() = default;
 };

@@ -153,6 +153,38 @@ FirmwareInstance::FirmwareInstance(FirmwareImage& image, BoardPeripherals& board
 FirmwareInstance::~FirmwareInstance() {
     if (image_.current_ == this)
         image_.current_ = nullptr;
+    for (cellchain_debug_board** link = &cellchain_debug_boards; *link != nullptr;
+         link = &(*link)->next)
+        if (*link == &seen_) {
+            *link = seen_.next;
+            break;
+        }
+}
+
+void FirmwareInstance::introduce(int chain, int board) {
+    constexpr std::uint64_t never = ~std::uint64_t{0};
+    seen_ = {cellchain_debug_boards,
+             chain,
+             board,
+             image_.file_.c_str(),
+             image_.state_,
+             image_.state_size_,
+             state_.data(),
+             reinterpret_cast<const void* const*>(&image_.current_),
+             this,
+             &handler_,
+             handler_,
+             image_.firmware_->reset,
+             &board_,
+             never,
+             0,
+             0,
+             0,
+             0,
+             0,
+             0,
+             0};
+    cellchain_debug_boards = &seen_;
 }
 
 void FirmwareInstance::reset(std::uint8_t cause) {
@@ -160,6 +192,8 @@ void FirmwareInstance::reset(std::uint8_t cause) {
     std::memcpy(image_.state_, image_.pristine_.data(), image_.state_size_);
     BoardPeripherals* board = recorder_ ? recorder_.get() : board_;
     image_.firmware_->bind(&board_operations(), board);
+    if (handler_ == cellchain_debug_handler)
+        return handler_(0, 0, cause);
     image_.firmware_->reset(cause);
 }
 

@@ -12,6 +12,7 @@
 #include "firmware_glue/host/board_peripherals.h"
 #include "firmware_glue/host/call_recorder.h"
 #include "firmware_glue/host/coverage_counters.h"
+#include "firmware_glue/host/debugger_view.h"
 #include "firmware_glue/host/firmware_fault.h"
 #include "firmware_glue/host/firmware_stack.h"
 
@@ -82,6 +83,9 @@ public:
     FirmwareInstance(const FirmwareInstance&) = delete;
     FirmwareInstance& operator=(const FirmwareInstance&) = delete;
 
+    /// For reports of a sanitizer, and for debuggers; both numbers as of parts::BoardFault.
+    void introduce(int chain, int board);
+
     /// Fresh statics, then the firmware's own reset handler.
     void reset(std::uint8_t cause);
 
@@ -132,6 +136,7 @@ private:
     FirmwareStack* stack_;
     void (*handler_)(std::uint8_t, std::uint8_t, std::uint16_t);
     std::vector<std::uint8_t> state_;  // stale while current
+    cellchain_debug_board seen_{};
 };
 
 /// The table through which every firmware calls its board.

@@ -51,6 +51,7 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
         program_ = std::make_unique<MainProgram>(*this);
         firmware_.route_calls_through(*program_);
     }
+    firmware_.introduce(config.chain, config.position);
     SC_METHOD(run);
     sensitive << resume_ << wake_ << chain_in;
 }

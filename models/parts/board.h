@@ -307,6 +307,7 @@ private:
     void fail_assertion(const char* expression, const char* file, std::uint32_t line) override;
     void halt(std::uint8_t how, std::int32_t status) override;
     void software_reset() override;
+    std::uint64_t present() const override { return local_time(); }
 
     // What every activation needs lies together and first: with 255 boards, memory is what takes
     // time.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <systemc>
 
+#include "firmware_glue/host/debugger_view.h"
 #include "sim/system/installation.h"
 #include "sim/system/run_reporter.h"
 #include "sim/system/system_signals.h"
@@ -183,6 +184,7 @@ private:
         // Last of all observers: the others have seen a barrier before the run may stop at it.
         reporter.add_observer(*this);
         started_ = std::chrono::steady_clock::now();
+        cellchain_debug_begun();
         sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
         installation.horizon.add_barrier(0);
     }

@@ -134,7 +134,9 @@ private:
     void fail(std::uint16_t, std::uint16_t) override {}
     void fail_assertion(const char*, const char*, std::uint32_t) override {}
     void halt(std::uint8_t, std::int32_t) override {}
+    std::uint64_t present() const override { return 0; }
     void software_reset() override {}
+    std::uint64_t present() const override { return 0; }
 
     parts::CellTerminalsIf& cell_;
     physics::RandomStream noise_;
