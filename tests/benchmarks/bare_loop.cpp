@@ -136,7 +136,6 @@ private:
     void halt(std::uint8_t, std::int32_t) override {}
     std::uint64_t present() const override { return 0; }
     void software_reset() override {}
-    std::uint64_t present() const override { return 0; }
 
     parts::CellTerminalsIf& cell_;
     physics::RandomStream noise_;
