@@ -3,7 +3,7 @@
 #include "settings.h"
 
 #define DAY_HALF_SECONDS ((uint32_t)2 * OUT_DAY_S)
-#define CHARGE_PER_AH 57600u
+#define CHARGE_PER_AH UINT32_C(57600) /* a plain 57600u has 16 bits on an AVR */
 #define CHARGE_PER_WH_AND_CELL (CHARGE_PER_AH * 1000u / OUT_NOMINAL_CELL_MV) /* 18000 */
 #define LARGEST_WH_PER_CELL 200000u /* keeps the capacity within 32 bits */
 
