@@ -436,7 +436,9 @@ Board::Cycles Board::hear_message(Cycles stop) {
 void Board::handle_own_event() {
     const std::size_t slot = next_slot_;
     const Cycles due = next_due_;
-    latest_due_ = std::max(latest_due_, due);
+    // A timer that the CPU was too busy for also comes before a byte from before it.
+    if (slot >= empty_slot || due > cursor_)
+        latest_due_ = std::max(latest_due_, due);
     if (sleeps_)
         wake_up(due);
     if (slot == watchdog_slot) {

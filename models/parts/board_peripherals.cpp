@@ -226,7 +226,8 @@ void Board::nvm_write(std::uint16_t address, std::uint8_t value) {
     set_due(nvm_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * nvm_write_s));
 }
 
-bool Board::nvm_busy() { return due_[nvm_slot] != no_cycle; }
+// The event may still wait for the handler that runs: a byte that is written then puts it off.
+bool Board::nvm_busy() { return due_[nvm_slot] != no_cycle && due_[nvm_slot] > cursor_; }
 
 void Board::record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) {
     count_output();
