@@ -96,8 +96,26 @@ const char* role_name(std::uint8_t role) {
 
 void FirmwareImage::Unloader::operator()(void* library) const { dlclose(library); }
 
-FirmwareImage::FirmwareImage(const std::filesystem::path& file)
-    : file_(file), library_(load(file)), firmware_(&query(file, library_.get())) {
+FirmwareImage::FirmwareImage(const std::filesystem::path& file) : file_(file) {
+    if (CoreProgram::is_one(file))
+        load_program();
+    else
+        load_shared_object();
+    stack_ = std::make_unique<FirmwareStack>(code_);
+    pristine_.assign(state_, state_ + state_size_);
+}
+
+// Its instructions are no code of the host's: what goes wrong in them the plug-in tells.
+void FirmwareImage::load_program() {
+    program_ = std::make_unique<CoreProgram>(file_);
+    firmware_ = program_->offered().firmware;
+    state_ = static_cast<std::uint8_t*>(program_->offered().state);
+    state_size_ = program_->offered().state_size;
+}
+
+void FirmwareImage::load_shared_object() {
+    library_.reset(load(file_));
+    firmware_ = &query(file_, library_.get());
     link_map* map = nullptr;
     dlinfo(library_.get(), RTLD_DI_LINKMAP, &map);
     ObjectSearch search;
@@ -108,18 +126,20 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file)
         search.writable.end = std::min(search.writable.end, counters->begin());
     load_address_ = search.load_address;
     code_ = search.code;
-    stack_ = std::make_unique<FirmwareStack>(code_);
     state_ = reinterpret_cast<std::uint8_t*>(search.writable.begin);
     state_size_ = search.writable.end - search.writable.begin;
-    pristine_.assign(state_, state_ + state_size_);
 }
 
-FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role) : FirmwareImage(file) {
+void FirmwareImage::check_role(Role role) const {
     const auto wanted = static_cast<std::uint8_t>(role);
     if (firmware_->role != wanted)
         throw FirmwareError(fmt::format("{}: was built for role {}, wanted for role {}",
-                                        file.string(), role_name(firmware_->role),
+                                        file_.string(), role_name(firmware_->role),
                                         role_name(wanted)));
+}
+
+FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role) : FirmwareImage(file) {
+    check_role(role);
 }
 
 // The object's destructors may call what is bound, which is gone.
@@ -140,7 +160,10 @@ void FirmwareImage::make_current(FirmwareInstance& instance) {
 }
 
 FirmwareInstance::FirmwareInstance(FirmwareImage& image, BoardPeripherals& board)
-    : image_(image), board_(&board), state_(image.pristine_) {
+    : image_(image),
+      board_(&board),
+      entry_cycles_(image.program_ ? 0 : interrupt_entry_cycles),
+      state_(image.pristine_) {
     const cellfw& firmware = *image.firmware_;
     const bool is_main_style =
         firmware.size > offsetof(cellfw, style) && firmware.style == CELLFW_STYLE_MAIN;
@@ -189,7 +212,8 @@ void FirmwareInstance::introduce(int chain, int board) {
 
 void FirmwareInstance::reset(std::uint8_t cause) {
     activate();
-    std::memcpy(image_.state_, image_.pristine_.data(), image_.state_size_);
+    if (!image_.program_)  // which knows itself what a reset leaves as it was
+        std::memcpy(image_.state_, image_.pristine_.data(), image_.state_size_);
     BoardPeripherals* board = recorder_ ? recorder_.get() : board_;
     image_.firmware_->bind(&board_operations(), board);
     if (handler_ == cellchain_debug_handler)
@@ -199,10 +223,13 @@ void FirmwareInstance::reset(std::uint8_t cause) {
 
 FirmwareFault FirmwareInstance::fault() const {
     const FirmwareStack& stack = *stack_;
+    const std::string calls = recorder_ ? recorder_->text() : "";
+    if (image_.program_)
+        return {stack.what(), image_.program_->state_text(), calls};
     return {stack.what(),
             fmt::format("stack      {} of {} bytes in use\n", stack.used(), stack.size()) +
                 stack.state().text(image_.file_.string(), image_.load_address_, image_.code_),
-            recorder_ ? recorder_->text() : ""};
+            calls};
 }
 
 }  // namespace cellchain::host

@@ -11,6 +11,7 @@
 #include "firmware_glue/hal/cellfw_abi.h"
 #include "firmware_glue/host/board_peripherals.h"
 #include "firmware_glue/host/call_recorder.h"
+#include "firmware_glue/host/core_program.h"
 #include "firmware_glue/host/coverage_counters.h"
 #include "firmware_glue/host/debugger_view.h"
 #include "firmware_glue/host/firmware_fault.h"
@@ -32,9 +33,15 @@ enum class Role : std::uint8_t {
 /// "in", "cell", "out"; of a CELLFW_ROLE_...
 const char* role_name(std::uint8_t role);
 
+/// CPU cycles from an interrupt to the handler's first statement: entry, jump, saved registers.
+/// An estimate for an AVR, to be replaced by the instruction-set simulator's figure; what the
+/// handler itself takes the firmware says with `hal_cost`.
+constexpr std::uint32_t interrupt_entry_cycles = 40;
+
 class FirmwareInstance;
 
-/// One loaded firmware file, shared by all boards of a role.
+/// One loaded firmware file, shared by all boards of a role: built for the host, or for the board's
+/// microcontroller.
 ///
 /// Its writable memory (`.data` and `.bss`) holds the state of one board at a time; `make_current`
 /// swaps blocks when another board runs. With the few dozen bytes of a cell board that costs
@@ -58,6 +65,9 @@ public:
 
 private:
     friend class FirmwareInstance;
+    void load_program();
+    void load_shared_object();
+    void check_role(Role role) const;
     void make_current(FirmwareInstance& instance);
 
     struct Unloader {
@@ -65,11 +75,12 @@ private:
     };
     std::filesystem::path file_;
     std::unique_ptr<void, Unloader> library_;
+    std::unique_ptr<CoreProgram> program_;  // for the board's microcontroller; else none
     const cellfw* firmware_ = nullptr;
     std::uintptr_t load_address_ = 0;
     MemoryRange code_;
     std::unique_ptr<FirmwareStack> stack_;
-    std::uint8_t* state_ = nullptr;  // in the loaded object
+    std::uint8_t* state_ = nullptr;  // where it is used
     std::size_t state_size_ = 0;
     std::vector<std::uint8_t> pristine_;  // as right after loading, nothing bound
     FirmwareInstance* current_ = nullptr;
@@ -126,6 +137,8 @@ public:
         handler_(event, number, argument);
     }
     std::uint32_t cpu_hz() const { return image_.firmware_->cpu_hz; }
+    /// What passes between an interrupt and `event`.
+    std::uint64_t entry_cycles() const { return entry_cycles_; }
 
 private:
     friend class FirmwareImage;
@@ -135,6 +148,7 @@ private:
     std::unique_ptr<FirmwareStack> own_stack_;  // main style
     FirmwareStack* stack_;
     void (*handler_)(std::uint8_t, std::uint8_t, std::uint16_t);
+    const std::uint64_t entry_cycles_;  // none where instructions take their own time
     std::vector<std::uint8_t> state_;  // stale while current
     cellchain_debug_board seen_{};
 };

@@ -29,12 +29,7 @@ namespace cellchain::parts {
 
 class MainProgram;
 
-/// CPU cycles from an interrupt to the handler's first statement: entry, jump, saved registers.
-/// An estimate for an AVR, to be replaced by the instruction-set simulator's figure; what the
-/// handler itself takes the firmware says with `hal_cost`.
-constexpr std::uint32_t interrupt_entry_cycles = 40;
-
-/// The same, "Sleep modes": what comes before an interrupt that wakes the CPU.
+/// ATmega328P data sheet, "Sleep modes": what comes before an interrupt that wakes the CPU.
 constexpr std::uint32_t idle_wake_cycles = 4;
 constexpr std::uint32_t standby_wake_cycles = idle_wake_cycles + 6;
 
@@ -231,7 +226,7 @@ private:
     }
     void call_handler(std::uint8_t event, std::uint8_t number, std::uint16_t argument,
                       Cycles handled) {
-        cursor_ = handled + interrupt_entry_cycles;
+        cursor_ = handled + firmware_.entry_cycles();
         handler_began_ = cursor_;
         firmware_.event(event, number, argument);
     }

@@ -43,10 +43,11 @@ Each of a scenario's `packs` has a folder of its name in there, and neither --vc
   --set /POINTER=VALUE  changes one value after all includes; VALUE is JSON, else a
                         string; may be given several times
   --seed NUMBER         in place of the scenario's seed
-  --firmware ROLE=PATH  a shared object for the role in, cell or out; without it that of
-                        the scenario, else the reference firmware beside this program; of
-                        several packs for those that name none. board[2..40]=PATH is for some
-                        boards, in place of their role's: numbers as of --vcd, below
+  --firmware ROLE=PATH  a shared object for the role in, cell or out, or a program for the
+                         board's AVR, run by the plug-in beside this program; without it
+                         that of the scenario, else the reference firmware beside this
+                         program; of several packs for those that name none. board[2..40]=PATH
+                         is for some boards, in place of their role's: numbers as of --vcd
   --firmware-copies     each board runs from a copy of its file, for itself alone: slower; results
                         that differ then show firmware that leaks from one board to another.
                         A debugger knows board 17 by the file B017-cell.so
