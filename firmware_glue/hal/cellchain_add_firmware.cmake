@@ -85,5 +85,6 @@ function(cellchain_add_firmware name)
         -fno-sanitize=all)
     target_link_options(${name} PRIVATE
         -Wl,-Bsymbolic -Wl,-z,now -Wl,-z,relro -fno-sanitize=all)
-    set_target_properties(${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name} SUFFIX .so)
+    set_target_properties(${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name} SUFFIX .so
+        CELLCHAIN_VERSION "${firmware_VERSION} (${hash})")
 endfunction()

@@ -1,0 +1,51 @@
+/* Which pin and which USART of its microcontroller each of a board's lines hangs on: one table for
+ * the driver layer, which turns it into code, and for the simulator, which wires it. */
+#ifndef BOARD_WIRING_H
+#define BOARD_WIRING_H
+
+#include "hal/cellhal.h"
+
+/* PIN(pin of the contract, letter of the port, bit); ADC inputs are ADC0 ... ADC3, by channel. */
+#define CELL_BOARD_PINS(PIN)    \
+    PIN(HAL_PIN_LED_INFO, B, 0) \
+    PIN(HAL_PIN_BYPASS, B, 1)
+
+#define IN_BOARD_PINS(PIN)          \
+    PIN(HAL_PIN_LED_INFO, B, 0)     \
+    PIN(HAL_PIN_BYPASS, B, 1)       \
+    PIN(HAL_PIN_SENSOR_POWER, B, 2) \
+    PIN(HAL_PIN_SW1, C, 0)          \
+    PIN(HAL_PIN_SW1 + 1, C, 1)      \
+    PIN(HAL_PIN_SW1 + 2, C, 2)      \
+    PIN(HAL_PIN_SW1 + 3, C, 3)      \
+    PIN(HAL_PIN_SW1 + 4, C, 4)      \
+    PIN(HAL_PIN_SW1 + 5, C, 5)      \
+    PIN(HAL_PIN_SW1 + 6, C, 6)      \
+    PIN(HAL_PIN_SW8, C, 7)
+
+#define OUT_BOARD_PINS(PIN)              \
+    PIN(HAL_PIN_LED_INFO, B, 0)          \
+    PIN(HAL_PIN_BYPASS, B, 1)            \
+    PIN(HAL_PIN_LED_CHARGE, B, 2)        \
+    PIN(HAL_PIN_LED_LOAD, B, 3)          \
+    PIN(HAL_PIN_COIL_CHARGE_SET, C, 0)   \
+    PIN(HAL_PIN_COIL_CHARGE_RESET, C, 1) \
+    PIN(HAL_PIN_COIL_LOAD_SET, C, 2)     \
+    PIN(HAL_PIN_COIL_LOAD_RESET, C, 3)   \
+    PIN(HAL_PIN_BUTTON, D, 4)
+
+/* USART(number, UART of the contract on its receiver, and on its transmitter). OUT has three lines
+ * and two USARTs: the chain, which it only hears, shares one with the data output, on which it only
+ * speaks. Both then run at one rate. */
+#define NO_UART HAL_UART_COUNT
+#define CELL_BOARD_USARTS(USART) USART(0, HAL_UART_CHAIN, HAL_UART_CHAIN)
+
+#define IN_BOARD_USARTS(USART)        \
+    USART(0, NO_UART, HAL_UART_CHAIN) \
+    USART(1, NO_UART, HAL_UART_DATA_OUT)
+
+#define OUT_BOARD_USARTS(USART)                 \
+    USART(0, HAL_UART_CHAIN, HAL_UART_DATA_OUT) \
+    USART(1, HAL_UART_RADIO, HAL_UART_RADIO)
+
+#endif

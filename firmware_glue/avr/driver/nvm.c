@@ -1,0 +1,34 @@
+/* The EEPROM. */
+#include <avr/interrupt.h>
+
+#include "board.h"
+
+uint8_t hal_nvm_busy(void) { return (EECR & (1 << EEPE)) != 0; }
+
+/* While a byte is written none can be read. */
+uint8_t hal_nvm_read(uint16_t address) {
+    while (hal_nvm_busy())
+        ;
+    EEAR = address;
+    EECR |= 1 << EERE;
+    return EEDR;
+}
+
+void hal_nvm_write(uint16_t address, uint8_t value) {
+    if (hal_nvm_busy())
+        return;
+    const uint8_t status = SREG;
+    cli();
+    EEAR = address;
+    EEDR = value;
+    EECR = 1 << EEMPE;
+    EECR |= 1 << EEPE; /* within four cycles */
+    EECR |= 1 << EERIE;
+    SREG = status;
+}
+
+/* It comes as long as the EEPROM is ready. */
+ISR(EE_READY_vect) {
+    EECR &= (uint8_t) ~(1 << EERIE);
+    fw_event(HAL_EV_NVM_DONE, 0, 0);
+}

@@ -1,0 +1,120 @@
+/* UARTs on the part's USARTs: 8N1, 16 samples a bit. */
+#include <avr/interrupt.h>
+
+#include "board.h"
+
+/* ATmega328P data sheet, "USART0": the registers of one, in order. */
+struct usart {
+    uint8_t control_a;
+    uint8_t control_b;
+    uint8_t control_c;
+    uint8_t reserved;
+    uint16_t divider;
+    uint8_t data;
+};
+#define USART(number) ((volatile struct usart*)&UCSR##number##A)
+
+#define MAX_DIVIDER 4096
+#define RECEIVER_BITS ((1 << RXEN0) | (1 << RXCIE0))
+#define TRANSMITTER_BITS ((1 << TXEN0) | (1 << UDRIE0))
+
+#define RECEIVER_OF(number, receiver, transmitter) \
+    if (n == (receiver))                           \
+        return USART(number);
+
+static volatile struct usart* receiver_of(uint8_t n) {
+    BOARD_USARTS(RECEIVER_OF)
+    return 0;
+}
+
+#define TRANSMITTER_OF(number, receiver, transmitter) \
+    if (n == (transmitter))                           \
+        return USART(number);
+
+static volatile struct usart* transmitter_of(uint8_t n) {
+    BOARD_USARTS(TRANSMITTER_OF)
+    return 0;
+}
+
+#define IS_SHARED(number, receiver, transmitter) \
+    if (usart == USART(number))                  \
+        return (receiver) != (transmitter) && (receiver) != NO_UART && (transmitter) != NO_UART;
+
+/* Two lines on one USART have one rate. */
+static uint8_t is_shared(volatile struct usart* usart) {
+    BOARD_USARTS(IS_SHARED)
+    return 0;
+}
+
+static uint16_t dividers[HAL_UART_COUNT]; /* as each line wants it */
+
+/* Of two lines that want different rates the one that is heard has its own, and the other one stays
+ * silent: 0. */
+static uint8_t open_usart(volatile struct usart* usart, uint8_t n, uint16_t divider) {
+    const uint8_t is_on = usart->control_b & ((1 << RXEN0) | (1 << TXEN0));
+    dividers[n] = divider;
+    if (is_on && is_shared(usart) && usart->divider != divider) {
+        if (receiver_of(n) != usart)
+            return 0;
+        usart->control_b &= (uint8_t)~TRANSMITTER_BITS;
+    }
+    if (!is_on || usart->divider != divider)
+        usart->divider = divider;
+    usart->control_c = (1 << UCSZ01) | (1 << UCSZ00);
+    return 1;
+}
+
+uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s) {
+    volatile struct usart* const receiver = receiver_of(n);
+    volatile struct usart* const transmitter = transmitter_of(n);
+    if (bits_per_s == 0 || (!receiver && !transmitter))
+        return 0;
+    const uint32_t divider = (F_CPU / 8 / bits_per_s + 1) / 2;
+    if (divider == 0 || divider > MAX_DIVIDER)
+        return 0;
+    const uint32_t got = divider * 16 * bits_per_s; /* against F_CPU: within 2 % */
+    if (got > F_CPU / 50 * 51 || got < F_CPU / 50 * 49)
+        return 0;
+    return open_usart(transmitter ? transmitter : receiver, n, (uint16_t)(divider - 1));
+}
+
+static void enable(volatile struct usart* usart, uint8_t mask, uint8_t bits) {
+    if (usart)
+        usart->control_b = (uint8_t)((usart->control_b & (uint8_t)~mask) | bits);
+}
+
+void hal_uart_enable(uint8_t n, uint8_t flags) {
+    uint8_t transmitter = 0;
+    if (transmitter_of(n) && transmitter_of(n)->divider != dividers[n])
+        flags = 0; /* the other line has the rate */
+    if (flags & HAL_UART_TX)
+        transmitter |= 1 << TXEN0;
+    if (flags & HAL_UART_TX_EMPTY_EVENT)
+        transmitter |= 1 << UDRIE0;
+    enable(receiver_of(n), RECEIVER_BITS, flags & HAL_UART_RX ? RECEIVER_BITS : 0);
+    enable(transmitter_of(n), TRANSMITTER_BITS, transmitter);
+}
+
+uint8_t hal_uart_put(uint8_t n, uint8_t byte) {
+    volatile struct usart* const usart = transmitter_of(n);
+    if (!usart || !(usart->control_b & (1 << TXEN0)) || !(usart->control_a & (1 << UDRE0)))
+        return 0;
+    usart->data = byte;
+    return 1;
+}
+
+static inline void receive(volatile struct usart* usart, uint8_t n) {
+    const uint8_t status = usart->control_a; /* goes with the byte: read first */
+    uint16_t byte_and_errors = usart->data;
+    if (status & (1 << FE0))
+        byte_and_errors |= HAL_UART_ERR_FRAMING << 8;
+    if (status & (1 << DOR0))
+        byte_and_errors |= HAL_UART_ERR_OVERRUN << 8;
+    fw_event(HAL_EV_UART_BYTE, n, byte_and_errors);
+}
+
+#define HANDLERS(number, receiver, transmitter)                        \
+    ISR(USART##number##_RX_vect) { receive(USART(number), receiver); } \
+    ISR(USART##number##_UDRE_vect) { fw_event(HAL_EV_UART_EMPTY, transmitter, 0); }
+
+BOARD_USARTS(HANDLERS)

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "firmware_glue/avr/simulator/registers.h"
+#include "firmware_glue/hal/cellfw_abi.h"
+
+namespace cellchain::avr {
+
+using Cycle = std::uint64_t;
+
+struct Timer1State {
+    Cycle zero = 0;           ///< when it would have stood at 0, turns ago
+    std::uint64_t turns = 0;  ///< overflows seen: handled, or cleared
+    Cycle matched_until = 0;  ///< matches up to here likewise
+    bool runs = false;
+};
+
+struct UsartState {
+    Cycle frame_cycles = 0;
+    Cycle register_free = 0;  ///< when the shift register takes what lies in the data register
+    Cycle shifter_free = 0;   ///< end of the newest byte's stop bit
+    std::uint8_t received = 0;
+    std::uint8_t status = 0;  ///< receive complete, and the byte's errors, as in UCSRnA
+};
+
+struct EepromState {
+    Cycle allowed_until = 0;  ///< a write may begin: EEMPE
+};
+
+struct WatchdogState {
+    Cycle allowed_until = 0;  ///< a change of mode: WDCE
+};
+
+/// All of one board but its program: the host copies it in and out as one block.
+struct BoardState {
+    const cellhal_ops* ops = nullptr;
+    void* board = nullptr;
+    Cycle cycle = 0;  ///< of the CPU; modulo 2^32 the board's own tick counter
+    std::uint32_t program_counter = 0;
+    std::array<std::uint8_t, 8> status_flags{};  ///< SREG, a flag each
+    Timer1State timer1;
+    std::array<UsartState, 2> usarts;
+    EepromState eeprom;
+    WatchdogState watchdog;
+    std::array<std::uint8_t, registers::last_memory + 1> data{};  ///< registers and memory
+};
+
+}  // namespace cellchain::avr

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <simavr/sim_avr.h>
+
+#include <cstdint>
+#include <string>
+
+#include "firmware_glue/avr/simulator/avr_program.h"
+#include "firmware_glue/avr/simulator/board_state.h"
+
+namespace cellchain::avr {
+
+/// The CPU of an ATmega with its program, for one board after the other.
+///
+/// Models  every instruction's cycles; four more into an interrupt, and another four out of sleep.
+/// Source  simavr's core, of which nothing else is used; ATmega328P data sheet, "Interrupt Response
+///         Time".
+/// Limits  interrupts do not nest, and an interrupt that waits is entered when the CPU has come
+///         back to its sleep, a few cycles later than one instruction behind the last one's end.
+///
+/// A board's time is its own: whatever is asked of the board is charged up to that cycle before.
+class Microcontroller {
+public:
+    Microcontroller(const AvrProgram& program, BoardState& state);
+    ~Microcontroller();
+    Microcontroller(const Microcontroller&) = delete;
+    Microcontroller& operator=(const Microcontroller&) = delete;
+
+    /// Runs from the reset vector until the program sleeps. `reset_flags` are those of MCUSR.
+    void reset(bool keeps_memory, std::uint8_t reset_flags);
+    /// The board goes on behind its last sleep, or handler, with what follows.
+    void wake();
+    /// Enters the interrupt and runs until the program sleeps again.
+    void interrupt(std::uint8_t vector);
+    /// After wake, when there is no interrupt.
+    void sleep_on();
+
+    Cycle now() const { return core_->cycle; }
+    std::uint32_t cpu_hz() const { return program_.identity.cpu_hz; }
+    /// The CPU waits.
+    void stall(Cycle cycles) { core_->cycle += cycles; }
+    BoardState& state() { return state_; }
+    std::uint8_t& data(std::uint16_t address) { return state_.data[address]; }
+    /// The board, at the present cycle.
+    const cellhal_ops& ops();
+    void* board() { return state_.board; }
+    /// The program does what is not modelled; does not return.
+    void refuse(const char* what);
+    std::string state_text() const;
+
+    /// `part` handles what the program writes to, or reads from, a register.
+    template <auto Member, class Part>
+    void on_write(std::uint16_t address, Part& part) {
+        auto& hook = core_->io[address - registers::first_io].w;
+        hook.param = &part;
+        hook.c = [](avr_t*, avr_io_addr_t written, std::uint8_t value, void* context) {
+            (static_cast<Part*>(context)->*Member)(written, value);
+        };
+    }
+    template <auto Member, class Part>
+    void on_read(std::uint16_t address, Part& part) {
+        auto& hook = core_->io[address - registers::first_io].r;
+        hook.param = &part;
+        hook.c = [](avr_t*, avr_io_addr_t read, void* context) -> std::uint8_t {
+            return (static_cast<Part*>(context)->*Member)(read);
+        };
+    }
+    /// Likewise for the instruction that restarts the watchdog.
+    void on_watchdog_reset(void (*handler)(void*), void* context) {
+        watchdog_reset_ = handler;
+        watchdog_ = context;
+    }
+
+private:
+    struct InstructionHook : avr_io_t {
+        Microcontroller* owner;
+    };
+
+    void refuse_unmodelled_registers();
+    void write_unmodelled(std::uint16_t address, std::uint8_t value);
+    void charge();
+    void run_until_asleep();
+    void store();
+
+    const AvrProgram program_;
+    BoardState& state_;
+    avr_t* const core_;
+    std::uint8_t* core_memory_;  // its own, which is not used
+    InstructionHook instructions_{};
+    Cycle charged_ = 0;
+    bool has_slept_ = false;
+    void (*watchdog_reset_)(void*) = nullptr;
+    void* watchdog_ = nullptr;
+};
+
+}  // namespace cellchain::avr

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "firmware_glue/avr/simulator/microcontroller.h"
+
+namespace cellchain::avr {
+
+/// One USART, between the program and the lines of its board.
+///
+/// Models  divider, receiver with its errors, double-buffered transmitter, both interrupts.
+/// Source  ATmega328P data sheet, "USART0".
+/// Limits  8N1 at 16 samples a bit; a receiver has its interrupt on; no interrupt when a byte has
+///         left. What else a program asks for stops it.
+class Usart {
+public:
+    /// `receiver` and `transmitter` are UARTs of the contract; HAL_UART_COUNT: no line.
+    Usart(Microcontroller& mcu, std::uint8_t number, std::uint8_t receiver,
+          std::uint8_t transmitter);
+
+    std::uint8_t receiver() const { return receiver_; }
+    std::uint8_t transmitter() const { return transmitter_; }
+    /// What HAL_EV_UART_BYTE says.
+    void receive(std::uint16_t byte_and_errors);
+
+private:
+    std::uint8_t read_status(std::uint16_t address);
+    std::uint8_t read_data(std::uint16_t address);
+    void write_status(std::uint16_t address, std::uint8_t value);
+    void write_control(std::uint16_t address, std::uint8_t value);
+    void write_format(std::uint16_t address, std::uint8_t value);
+    void write_divider_high(std::uint16_t address, std::uint8_t value);
+    void write_divider(std::uint16_t address, std::uint8_t value);
+    void write_data(std::uint16_t address, std::uint8_t value);
+    void open(std::uint8_t uart, std::uint32_t bits_per_second);
+    UsartState& state() { return mcu_.state().usarts[number_]; }
+
+    Microcontroller& mcu_;
+    const std::uint8_t number_;
+    const std::uint8_t receiver_;
+    const std::uint8_t transmitter_;
+    const std::uint16_t control_b_;
+    const std::uint16_t divider_low_;
+};
+
+}  // namespace cellchain::avr
