@@ -80,6 +80,7 @@ public:
     void fail_assertion(const char* expression, const char* file, std::uint32_t line) override;
     void halt(std::uint8_t how, std::int32_t status) override;
     void software_reset() override;
+    std::uint64_t present() const override { return board_.local_time(); }
 
 private:
     using Cycles = physics::Cycles;
