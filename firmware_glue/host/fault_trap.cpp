@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "firmware_glue/host/firmware_stack.h"
+#include "firmware_glue/host/sanitizer_reports.h"
 
 namespace cellchain::host {
 
@@ -31,6 +32,7 @@ std::shared_ptr<FaultTrap> FaultTrap::of_process() {
 }
 
 FaultTrap::FaultTrap() : memory_(handler_stack_size) {
+    take_sanitizer_reports();
     // The first back trace loads a library, which a signal handler must not.
     void* frame = nullptr;
     ::backtrace(&frame, 1);

@@ -79,6 +79,19 @@ const cellfw& query(const std::filesystem::path& file, void* library) {
     return *firmware;
 }
 
+// What a sanitizer has put between the variables of a firmware is not to be read, but by this.
+#if defined(__SANITIZE_ADDRESS__)
+[[gnu::no_sanitize("address"), gnu::optimize("no-tree-loop-distribute-patterns")]]
+#endif
+void copy_state(std::uint8_t* to, const std::uint8_t* from, std::size_t size) {
+#if defined(__SANITIZE_ADDRESS__)
+    for (std::size_t i = 0; i < size; ++i)
+        to[i] = from[i];
+#else
+    std::memcpy(to, from, size);
+#endif
+}
+
 }  // namespace
 
 const char* role_name(std::uint8_t role) {
@@ -102,7 +115,8 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file) : file_(file) {
     else
         load_shared_object();
     stack_ = std::make_unique<FirmwareStack>(code_);
-    pristine_.assign(state_, state_ + state_size_);
+    pristine_.resize(state_size_);
+    copy_state(pristine_.data(), state_, state_size_);
 }
 
 // Its instructions are no code of the host's: what goes wrong in them the plug-in tells.
@@ -143,7 +157,7 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role) : Fir
 }
 
 // The object's destructors may call what is bound, which is gone.
-FirmwareImage::~FirmwareImage() { std::memcpy(state_, pristine_.data(), state_size_); }
+FirmwareImage::~FirmwareImage() { copy_state(state_, pristine_.data(), state_size_); }
 
 std::optional<CoverageCounters> FirmwareImage::coverage() const {
     const bool has_member = firmware_->size > offsetof(cellfw, coverage);
@@ -154,8 +168,8 @@ std::optional<CoverageCounters> FirmwareImage::coverage() const {
 
 void FirmwareImage::make_current(FirmwareInstance& instance) {
     if (current_ != nullptr)
-        std::memcpy(current_->state_.data(), state_, state_size_);
-    std::memcpy(state_, instance.state_.data(), state_size_);
+        copy_state(current_->state_.data(), state_, state_size_);
+    copy_state(state_, instance.state_.data(), state_size_);
     current_ = &instance;
 }
 
@@ -199,6 +213,7 @@ void FirmwareInstance::introduce(int chain, int board) {
              handler_,
              image_.firmware_->reset,
              &board_,
+             image_.stack_.get(),
              never,
              0,
              0,
@@ -213,7 +228,7 @@ void FirmwareInstance::introduce(int chain, int board) {
 void FirmwareInstance::reset(std::uint8_t cause) {
     activate();
     if (!image_.program_)  // which knows itself what a reset leaves as it was
-        std::memcpy(image_.state_, image_.pristine_.data(), image_.state_size_);
+        copy_state(image_.state_, image_.pristine_.data(), image_.state_size_);
     BoardPeripherals* board = recorder_ ? recorder_.get() : board_;
     image_.firmware_->bind(&board_operations(), board);
     if (handler_ == cellchain_debug_handler)

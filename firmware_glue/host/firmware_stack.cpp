@@ -121,6 +121,7 @@ void FirmwareStack::on_fault(int signal, const siginfo_t& info, void* context) {
     if (is_closed_ && is_in_firmware) {
         let_firmware_run();  // the host has finished; what it was stopped for stands already
     } else {
+        reported_.clear();
         signal_ = signal;
         signal_code_ = info.si_code;
         fault_address_ = address;
@@ -145,6 +146,7 @@ void FirmwareStack::on_tick(void* context) {
         was_slow_ = is_slow;
         return;
     }
+    reported_.clear();
     signal_ = SIGVTALRM;
     state_.take_registers(context);
     if (!code_.contains(state_.program_counter()))
@@ -162,6 +164,14 @@ void FirmwareStack::stop_when_back_in_firmware() {
     ::mprotect(pointer(code_.begin), code_.size(), PROT_READ);
 }
 
+void FirmwareStack::stop_reported(const char* what) {
+    if (running == nullptr || running->is_closed_)
+        return;
+    running->reported_ = what;
+    running->signal_ = 0;
+    running->stop_when_back_in_firmware();
+}
+
 void FirmwareStack::let_firmware_run() {
     if (std::exchange(is_closed_, false))
         ::mprotect(pointer(code_.begin), code_.size(), PROT_READ | PROT_EXEC);
@@ -177,6 +187,8 @@ bool FirmwareStack::called_address_zero() const {
 }
 
 std::string FirmwareStack::what() const {
+    if (!reported_.empty())
+        return "was reported by a sanitizer: " + reported_;
     const bool is_jump = state_.program_counter() == fault_address_;
     switch (signal_) {
         case SIGVTALRM:

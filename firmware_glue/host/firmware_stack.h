@@ -89,6 +89,12 @@ public:
     bool never_returned() const { return signal_ == SIGVTALRM; }
     bool called_address_zero() const;
 
+    /// The one on which a job is running, or null.
+    static const FirmwareStack* running_now() { return running; }
+    /// In such a job, from a sanitizer that has found something: as soon as the firmware goes on,
+    /// it is stopped as for any fault. `what` as the sanitizer calls it.
+    static void stop_reported(const char* what);
+
 private:
     friend class FaultTrap;
     struct KeptMemory {
@@ -138,6 +144,7 @@ private:
     int signal_ = 0;
     int signal_code_ = 0;
     std::uintptr_t fault_address_ = 0;
+    std::string reported_;  // by a sanitizer
     ProcessorState state_;
 };
 

@@ -80,7 +80,7 @@ public:
     void fail_assertion(const char* expression, const char* file, std::uint32_t line) override;
     void halt(std::uint8_t how, std::int32_t status) override;
     void software_reset() override;
-    std::uint64_t present() const override { return board_.local_time(); }
+    std::uint64_t present() const override;
 
 private:
     using Cycles = physics::Cycles;
@@ -129,10 +129,10 @@ private:
     void may_change_at(Cycles when) { changes_at_ = std::min(changes_at_, when); }
 
     Board& board_;
-    const Cycles longest_;          // without a call, or in an interrupt
-    Cycles stop_ = 0;               // the program runs freely up to here
+    const Cycles longest_;               // without a call, or in an interrupt
+    Cycles stop_ = 0;                    // the program runs freely up to here
     Happening next_{no_cycle, nullptr};  // while `is_fresh_`, and the board asks for no new look
-    Cycles known_ = 0;              // at least up to here, exclusive
+    Cycles known_ = 0;                   // at least up to here, exclusive
     bool is_fresh_ = false;
     Cycles last_call_ = 0;  // when the program last called its board
     bool is_masked_ = true;

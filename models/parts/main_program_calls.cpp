@@ -308,4 +308,6 @@ void MainProgram::halt(std::uint8_t how, std::int32_t status) { board_.halt(how,
 
 void MainProgram::software_reset() { board_.software_reset(); }
 
+std::uint64_t MainProgram::present() const { return board_.local_time(); }
+
 }  // namespace cellchain::parts
