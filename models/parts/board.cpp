@@ -215,11 +215,6 @@ void Board::look_at_inputs() {
     }
 }
 
-// End of the newest byte put on any line.
-Board::Cycles Board::sent_until() const {
-    return std::max(uarts_[HAL_UART_CHAIN].shifter_free, sent_until_);
-}
-
 // The next thing to handle may be preceded by a byte that is not known yet.
 bool Board::may_run(Cycles handled, const Uart* heard) const {
     if (handled >= undecided_)
@@ -233,18 +228,6 @@ bool Board::may_run(Cycles handled, const Uart* heard) const {
                 handled < uarts_[HAL_UART_CHAIN].arrival);
     // A chain byte is always next when it is known.
     return heard->is_chain() || handled <= std::max(ahead_, silent_until_);
-}
-
-// The same for a main program, which may act at any cycle: the first one that it must not come to.
-// While the chain is silent it may be ahead of the kernel's time like one that settles, or it would
-// take an activation for each turn of a loop.
-Board::Cycles Board::inputs_known_until() const {
-    if (!runs_ahead_)
-        return std::min(now_ + 1, undecided_);
-    const Cycles arrival = uarts_[HAL_UART_CHAIN].arrival;
-    const Cycles latest = std::max({ahead_, settled_behind(sent_until()), settled_behind(now_),
-                                    arrival == no_cycle ? now_ : arrival});
-    return std::min(latest + 1, undecided_);
 }
 
 // All that lay before has been handled; whatever is new must come later.
@@ -319,18 +302,6 @@ void Board::find_next_own_event() {
     recheck_ = false;
 }
 
-BoardUart* Board::next_heard_uart() const {
-    Uart* first = nullptr;
-    Cycles earliest = no_cycle;
-    for (Uart* const uart : inputs_) {
-        if (uart->arrival >= earliest)
-            continue;
-        earliest = uart->arrival;
-        first = uart;
-    }
-    return first;
-}
-
 void Board::see_what_is_undecided(const Uart& uart) {
     const Ticks from = uart.receiver.undecided_from();
     if (from != never)
@@ -365,25 +336,6 @@ void Board::hear_byte(Uart& uart) {
     }
     latest_due_ = std::max(latest_due_, latest);
     has_heard(uart, latest);
-}
-
-std::uint16_t Board::take_byte(Uart& uart) {
-    const std::uint16_t byte_and_errors = uart.receiver.byte_and_errors();
-    uart.receiver.take(*uart.heard, *uart.distortion);
-    uart.look();
-    ++bytes_heard_;
-    return byte_and_errors;
-}
-
-void Board::has_heard(const Uart& uart, Cycles latest) {
-    if (undecided_ != no_cycle || uart.receiver.undecided_from() != never) {
-        undecided_ = no_cycle;
-        for (const Uart* const one : inputs_)
-            see_what_is_undecided(*one);
-    }
-    if (uart.is_chain())
-        ahead_ = std::max(ahead_, latest);
-    ahead_ = std::max(ahead_, settled_behind(latest));
 }
 
 bool Board::takes_whole_messages(const Uart& uart) const {

@@ -195,9 +195,21 @@ private:
     void wake_at(Ticks instant);
     void look_around();
     void look_at_inputs();
-    Cycles sent_until() const;
+    /// End of the newest byte put on any line.
+    Cycles sent_until() const { return std::max(uarts_[HAL_UART_CHAIN].shifter_free, sent_until_); }
     bool may_run(Cycles handled, const Uart* heard) const;
-    Cycles inputs_known_until() const;
+    /// As `may_run`, for a main program, which may act at any cycle: the first one that it must not
+    /// come to. While the chain is silent it may be ahead of the kernel's time like one that
+    /// settles, or it would take an activation for each turn of a loop.
+    Cycles inputs_known_until() const {
+        if (!runs_ahead_)
+            return std::min(now_ + 1, undecided_);
+        const Cycles arrival = uarts_[HAL_UART_CHAIN].arrival;
+        Cycles latest = std::max(ahead_, settled_behind(std::max(sent_until(), now_)));
+        if (arrival != no_cycle)
+            latest = std::max(latest, arrival);
+        return std::min(latest + 1, undecided_);
+    }
     Cycles known_until() const { return std::min(inputs_known_until(), limit_); }
     Cycles handled_at(Cycles due) const { return std::max(due, cursor_); }
     void check_order_of_time(const Uart& uart);
@@ -205,12 +217,38 @@ private:
     void find_next_own_event();
     void find_next_waking_event();
     void wake_up(Cycles due);
-    Uart* next_heard_uart() const;
+    Uart* next_heard_uart() const {
+        Uart* first = nullptr;
+        Cycles earliest = no_cycle;
+        for (Uart* const uart : inputs_) {
+            if (uart->arrival >= earliest)
+                continue;
+            earliest = uart->arrival;
+            first = uart;
+        }
+        return first;
+    }
     bool byte_comes_first(Cycles arrival) const;
     void see_what_is_undecided(const Uart& uart);
     void hear_byte(Uart& uart);
-    std::uint16_t take_byte(Uart& uart);
-    void has_heard(const Uart& uart, Cycles latest);
+    // Main style pays for these with each byte.
+    std::uint16_t take_byte(Uart& uart) {
+        const std::uint16_t byte_and_errors = uart.receiver.byte_and_errors();
+        uart.receiver.take(*uart.heard, *uart.distortion);
+        uart.look();
+        ++bytes_heard_;
+        return byte_and_errors;
+    }
+    void has_heard(const Uart& uart, Cycles latest) {
+        if (undecided_ != no_cycle || uart.receiver.undecided_from() != never) {
+            undecided_ = no_cycle;
+            for (const Uart* const one : inputs_)
+                see_what_is_undecided(*one);
+        }
+        if (uart.is_chain())
+            ahead_ = std::max(ahead_, latest);
+        ahead_ = std::max(ahead_, settled_behind(latest));
+    }
     Cycles hear_message(Cycles stop);
     bool takes_whole_messages(const Uart& uart) const;
     void handle_own_event();

@@ -179,18 +179,17 @@ inline bool MainProgram::is_known(Cycles when) {
 }
 
 void MainProgram::take_next() {
-    const Happening happening = next_;
     is_fresh_ = false;
     has_changed_ = true;
-    board_.latest_due_ = std::max(board_.latest_due_, happening.at);
-    if (happening.uart != nullptr)
-        take_byte(*happening.uart);
+    board_.latest_due_ = std::max(board_.latest_due_, next_.at);
+    if (next_.uart != nullptr)
+        take_byte(*next_.uart);
     else
         take_own_event();
 }
 
-void MainProgram::take_byte(BoardUart& uart) {
-    const Cycles arrival = uart.arrival;
+inline void MainProgram::take_byte(BoardUart& uart) {
+    const Cycles arrival = next_.at;
     const std::uint16_t byte_and_errors = board_.take_byte(uart);
     board_.has_heard(uart, arrival);
     if ((uart.flags & HAL_UART_RX) == 0)
@@ -256,7 +255,8 @@ void MainProgram::serve(Sources sources) {
     in_interrupt_ = false;
     board_.name_handler(Board::main_program, 0);
     loop_.stand_still_for(board_.cursor_ - before);
-    if (name.event == HAL_EV_UART_EMPTY)
+    if (name.event == HAL_EV_UART_EMPTY &&
+        (board_.uarts_[name.number].flags & HAL_UART_TX_EMPTY_EVENT) != 0)
         rearm_empty(name.number);
 }
 
@@ -270,11 +270,9 @@ std::uint16_t MainProgram::argument_of(unsigned rank) const {
 
 // Level-triggered, as on silicon: it comes again while the register is free.
 void MainProgram::rearm_empty(std::uint8_t number) {
-    const BoardUart& uart = board_.uarts_[number];
-    if ((uart.flags & HAL_UART_TX_EMPTY_EVENT) == 0)
-        return;
     interrupts_.clear(Interrupts::uart_empty + number);
-    board_.set_due(Board::empty_slot + number, std::max(uart.buffer_free(), board_.cursor_));
+    board_.set_due(Board::empty_slot + number,
+                   std::max(board_.uarts_[number].buffer_free(), board_.cursor_));
 }
 
 }  // namespace cellchain::parts

@@ -193,7 +193,8 @@ bool MainProgram::uart_put(std::uint8_t uart, std::uint8_t byte) {
     const bool is_taken = board_.uart_put(uart, byte);
     if (is_taken) {
         has_changed_ = true;
-        rearm_empty(uart);
+        if ((board_.uarts_[uart].flags & HAL_UART_TX_EMPTY_EVENT) != 0)
+            rearm_empty(uart);
     } else if (uart < HAL_UART_COUNT) {
         may_change_at(board_.uarts_[uart].takes_from);
     }
