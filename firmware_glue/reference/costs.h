@@ -13,16 +13,16 @@
 /* the last one besides, behind that, up to the LED */
 #define COST_LAST_BYTE 83
 /* OUT: a good message, from there up to the coils */
-#define COST_OUT_DECISION 5999
+#define COST_OUT_DECISION 6037
 /* OUT: from there up to the first byte of data-out */
-#define COST_OUT_FRAME 5976
+#define COST_OUT_FRAME 5950
 /* IN: the reading of a current sensor */
 #define COST_IN_CURRENT 319
 /* IN: the last reading, up to the first byte of the message */
 #define COST_IN_MESSAGE 1384
 /* IN: from the reset vector up to the period's timer */
-#define COST_IN_RESET 4493
+#define COST_IN_RESET 4474
 /* OUT: from the reset vector up to the first coil */
-#define COST_OUT_RESET 20895
+#define COST_OUT_RESET 20893
 
 #endif
