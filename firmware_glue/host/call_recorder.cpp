@@ -8,15 +8,23 @@
 
 namespace cellchain::host {
 
+std::string CallRecorder::Call::text() const {
+    const auto end = arguments.begin() + static_cast<std::ptrdiff_t>(argument_count);
+    return fmt::format("{}({})", name, fmt::join(arguments.begin(), end, ", ")) +
+           (result ? fmt::format(" = {}", *result) : "");
+}
+
 std::string CallRecorder::text() const {
     std::string text;
-    for (std::size_t i = count_ - std::min(count_, most_calls); i < count_; ++i) {
-        const Call& call = calls_[i % most_calls];
-        const auto end = call.arguments.begin() + static_cast<std::ptrdiff_t>(call.argument_count);
-        text += fmt::format("    {}({})", call.name, fmt::join(call.arguments.begin(), end, ", "));
-        text += call.result ? fmt::format(" = {}\n", *call.result) : "\n";
-    }
+    for (std::size_t i = count_ - std::min(count_, most_calls); i < count_; ++i)
+        text += "    " + calls_[i % most_calls].text() + "\n";
     return text;
+}
+
+void CallRecorder::tell(std::uint64_t ended) {
+    const Call& call = calls_[(count_ - 1) % most_calls];
+    is_open_ = false;
+    sink_(call.began, ended, call.text());
 }
 
 std::uint32_t CallRecorder::ticks() {
@@ -30,6 +38,7 @@ std::uint32_t CallRecorder::ticks_per_second() {
 void CallRecorder::cost(std::uint32_t cycles) {
     note("hal_cost", cycles);
     board_.cost(cycles);
+    done();
 }
 bool CallRecorder::uart_open(std::uint8_t uart, std::uint32_t bits_per_second) {
     note("hal_uart_open", uart, bits_per_second);
@@ -38,6 +47,7 @@ bool CallRecorder::uart_open(std::uint8_t uart, std::uint32_t bits_per_second) {
 void CallRecorder::uart_enable(std::uint8_t uart, std::uint8_t flags) {
     note("hal_uart_enable", uart, flags);
     board_.uart_enable(uart, flags);
+    done();
 }
 bool CallRecorder::uart_put(std::uint8_t uart, std::uint8_t byte) {
     note("hal_uart_put", uart, byte);
@@ -46,6 +56,7 @@ bool CallRecorder::uart_put(std::uint8_t uart, std::uint8_t byte) {
 void CallRecorder::pin_write(std::uint8_t pin, bool level) {
     note("hal_pin_write", pin, level);
     board_.pin_write(pin, level);
+    done();
 }
 bool CallRecorder::pin_read(std::uint8_t pin) {
     note("hal_pin_read", pin);
@@ -54,14 +65,17 @@ bool CallRecorder::pin_read(std::uint8_t pin) {
 void CallRecorder::timer_start(std::uint8_t timer, std::uint32_t ticks, bool periodic) {
     note("hal_timer_start", timer, ticks, periodic);
     board_.timer_start(timer, ticks, periodic);
+    done();
 }
 void CallRecorder::timer_stop(std::uint8_t timer) {
     note("hal_timer_stop", timer);
     board_.timer_stop(timer);
+    done();
 }
 void CallRecorder::adc_start(std::uint8_t channel) {
     note("hal_adc_start", channel);
     board_.adc_start(channel);
+    done();
 }
 std::uint8_t CallRecorder::nvm_read(std::uint16_t address) {
     note("hal_nvm_read", address);
@@ -70,6 +84,7 @@ std::uint8_t CallRecorder::nvm_read(std::uint16_t address) {
 void CallRecorder::nvm_write(std::uint16_t address, std::uint8_t value) {
     note("hal_nvm_write", address, value);
     board_.nvm_write(address, value);
+    done();
 }
 bool CallRecorder::nvm_busy() {
     note("hal_nvm_busy");
@@ -78,22 +93,27 @@ bool CallRecorder::nvm_busy() {
 void CallRecorder::record_trace(std::uint16_t id, std::uint32_t a, std::uint32_t b) {
     note("hal_trace", id, a, b);
     board_.record_trace(id, a, b);
+    done();
 }
 void CallRecorder::watchdog_set(std::uint8_t mode, std::uint16_t ms) {
     note("hal_wdt_set", mode, ms);
     board_.watchdog_set(mode, ms);
+    done();
 }
 void CallRecorder::watchdog_kick() {
     note("hal_wdt_kick");
     board_.watchdog_kick();
+    done();
 }
 void CallRecorder::poll() {
     note("hal_poll");
     board_.poll();
+    done();
 }
 void CallRecorder::delay_us(std::uint32_t us) {
     note("hal_delay_us", us);
     board_.delay_us(us);
+    done();
 }
 bool CallRecorder::irq_save() {
     note("hal_irq_save");
@@ -102,10 +122,12 @@ bool CallRecorder::irq_save() {
 void CallRecorder::irq_restore(bool state) {
     note("hal_irq_restore", state);
     board_.irq_restore(state);
+    done();
 }
 void CallRecorder::sleep(std::uint8_t mode, std::uint16_t wake) {
     note("hal_sleep", mode, wake);
     board_.sleep(mode, wake);
+    done();
 }
 std::int16_t CallRecorder::uart_get(std::uint8_t uart, std::uint8_t* errors) {
     note("hal_uart_get", uart);
@@ -122,6 +144,7 @@ std::uint32_t CallRecorder::millis() {
 void CallRecorder::timer_at(std::uint8_t timer, std::uint32_t tick) {
     note("hal_timer_at", timer, tick);
     board_.timer_at(timer, tick);
+    done();
 }
 bool CallRecorder::adc_busy() {
     note("hal_adc_busy");
@@ -137,18 +160,22 @@ std::uint8_t CallRecorder::take_reset_cause() {
 }
 void CallRecorder::fail(std::uint16_t code, std::uint16_t line) {
     note("hal_fail", code, line);
+    done();
     board_.fail(code, line);
 }
 void CallRecorder::fail_assertion(const char* expression, const char* file, std::uint32_t line) {
     note("assert");
+    done();
     board_.fail_assertion(expression, file, line);
 }
 void CallRecorder::halt(std::uint8_t how, std::int32_t status) {
     note(how == CELLFW_HALT_ABORT ? "abort" : "exit");
+    done();
     board_.halt(how, status);
 }
 void CallRecorder::software_reset() {
     note("hal_reset");
+    done();
     board_.software_reset();
 }
 

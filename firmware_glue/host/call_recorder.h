@@ -3,18 +3,25 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "firmware_glue/host/board_peripherals.h"
 
 namespace cellchain::host {
 
-/// Stands between a firmware and its board, and keeps the last calls that went through. In place
-/// only where somebody asked for it: the others pay nothing.
+/// A call that has come back, or never will: ticks of the board's local time before and behind it,
+/// and "hal_uart_put(0, 65) = 1".
+using CallSink =
+    std::function<void(std::uint64_t began, std::uint64_t ended, const std::string& call)>;
+
+/// Stands between a firmware and its board, tells each call that goes through, and keeps the last
+/// ones. In place only where somebody asked for it: the others pay nothing.
 class CallRecorder final : public BoardPeripherals {
 public:
-    explicit CallRecorder(BoardPeripherals& board) : board_(board) {}
+    CallRecorder(BoardPeripherals& board, CallSink sink) : board_(board), sink_(std::move(sink)) {}
 
     /// A line a call, the oldest first: "    hal_uart_put(0, 65) = 1". One that never came back to
     /// the firmware has no result.
@@ -64,22 +71,36 @@ private:
         std::array<std::uint32_t, most_arguments> arguments{};
         std::size_t argument_count = 0;
         std::optional<std::int64_t> result;
+        std::uint64_t began = 0;
+
+        std::string text() const;
     };
 
     template <class... Arguments>
     void note(const char* name, Arguments... arguments) {
-        calls_[count_++ % most_calls] = {
-            name, {static_cast<std::uint32_t>(arguments)...}, sizeof...(arguments), std::nullopt};
+        if (is_open_)
+            tell(calls_[(count_ - 1) % most_calls].began);  // it was left by a reset
+        is_open_ = true;
+        calls_[count_++ % most_calls] = {name,
+                                         {static_cast<std::uint32_t>(arguments)...},
+                                         sizeof...(arguments),
+                                         std::nullopt,
+                                         board_.present()};
     }
     template <class Result>
     Result returns(Result result) {
         calls_[(count_ - 1) % most_calls].result = static_cast<std::int64_t>(result);
+        done();
         return result;
     }
+    void done() { tell(board_.present()); }
+    void tell(std::uint64_t ended);
 
     BoardPeripherals& board_;
+    CallSink sink_;
     std::array<Call, most_calls> calls_;
     std::size_t count_ = 0;
+    bool is_open_ = false;  // the newest has not come back
 };
 
 }  // namespace cellchain::host

@@ -101,7 +101,9 @@ public:
     void reset(std::uint8_t cause);
 
     /// Before the first reset: faults tell the last calls, too.
-    void record_calls() { recorder_ = std::make_unique<CallRecorder>(*board_); }
+    void record_calls(CallSink sink) {
+        recorder_ = std::make_unique<CallRecorder>(*board_, std::move(sink));
+    }
 
     /// Calls go there instead of to the board itself; before the first reset.
     void route_calls_through(BoardPeripherals& board) { board_ = &board; }

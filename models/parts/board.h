@@ -127,7 +127,7 @@ public:
     /// Without one a fault of the firmware ends the run at once.
     void set_fault_sink(FaultSink sink) { fault_sink_ = std::move(sink); }
     /// Before the run: a fault then tells the last calls of the firmware.
-    void record_calls() { firmware_.record_calls(); }
+    void record_calls(host::CallSink sink) { firmware_.record_calls(std::move(sink)); }
     void set_reset_sink(ResetSink sink) { reset_sink_ = std::move(sink); }
     /// Messages whose bytes this board has been handed, for statistics and tests.
     std::uint64_t bytes_heard() const { return bytes_heard_; }

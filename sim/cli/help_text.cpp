@@ -68,7 +68,8 @@ Each of a scenario's `packs` has a folder of its name in there, and neither --vc
                         each data-out frame; tools/wireshark/ decodes them in tshark
   --firmware-counters   also writes firmware_counters.json: how often each branch of a firmware
                         that was built for coverage was taken; `cellchain test` adds them up
-  --trace-hal BOARD     fault.txt also tells the last 32 calls that the board's firmware made
+  --trace-hal BOARD     also writes hal_calls.txt: every call of the board's firmware to its board,
+                        with time and cost; fault.txt then tells the last 32 of them
   --step                stops before the run goes on and asks for commands, from a terminal or
                         from a script on standard input: below
   -q, --quiet           no summary, no progress; errors only. With --step also no prompt and no

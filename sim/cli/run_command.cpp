@@ -27,6 +27,7 @@
 #include "sim/results/fault_text.h"
 #include "sim/results/firmware_coverage.h"
 #include "sim/results/frames_writer.h"
+#include "sim/results/hal_calls_writer.h"
 #include "sim/results/in_data_out_writer.h"
 #include "sim/results/pack_figures.h"
 #include "sim/results/run_directory.h"
@@ -46,7 +47,7 @@ using system::SystemRun;
 class PackFiles {
 public:
     PackFiles(const results::RunDirectory& directory, const scenario::Scenario& scenario,
-              std::size_t pack, const results::RecordedSignals& recorded, bool frames)
+              std::size_t pack, const results::RecordedSignals& recorded, const RunOptions& options)
         : pack_(pack),
           samples_(directory.open("samples.csv"), scenario.record.period,
                    recorded.of_pack(scenario.packs, pack)),
@@ -58,10 +59,14 @@ public:
         if (scenario.record.in_data_out) {
             in_data_out_.emplace(directory.open("in_data_out.bin"));
         }
-        if (frames) {
+        if (options.frames) {
             frames_ = std::make_unique<results::FramesWriter>(
                 directory.open("frames.csv"), directory.open("frames.pcapng"), chain.cells,
                 chain.bits_per_s, std::string("cellchain ") + version);
+        }
+        if (options.traced_board && *options.traced_board <= chain.cells) {
+            traced_board_ = *options.traced_board;
+            hal_calls_.emplace(directory.open("hal_calls.txt"));
         }
     }
 
@@ -83,6 +88,13 @@ public:
             run.add_wire_observer(frames_->assembler(), pack_);
             run.add_observer(frames_->assembler(), pack_);
         }
+        if (hal_calls_) {
+            run.record_calls_of(
+                pack_, traced_board_,
+                [this](std::uint64_t began, std::uint64_t ended, const std::string& call) {
+                    hal_calls_->add(began, ended, call);
+                });
+        }
     }
 
     void finish() {
@@ -97,6 +109,9 @@ public:
         if (frames_) {
             frames_->finish();
         }
+        if (hal_calls_) {
+            hal_calls_->finish();
+        }
     }
 
 private:
@@ -106,6 +121,8 @@ private:
     std::optional<results::DataOutWriter> data_out_;       // unless the scenario does without
     std::optional<results::InDataOutWriter> in_data_out_;  // where the scenario asks for it
     std::unique_ptr<results::FramesWriter> frames_;        // on request
+    std::optional<results::HalCallsWriter> hal_calls_;     // likewise
+    int traced_board_ = 0;
 };
 
 /// The files that grow during a run. Several packs have a folder each, named as they are, and
@@ -114,13 +131,13 @@ class RunFiles {
 public:
     RunFiles(const std::filesystem::path& directory, const scenario::Scenario& scenario,
              const results::RecordedSignals& recorded, std::optional<results::WavePlan>& waves,
-             bool frames)
+             const RunOptions& options)
         : directory_(directory), several_(scenario.has_named_packs()) {
         for (std::size_t i = 0; i < scenario.packs.size(); ++i) {
             const std::string& name = scenario.packs[i].name;
             packs_.push_back(std::make_unique<PackFiles>(
                 several_ ? results::RunDirectory(directory / name) : directory_, scenario, i,
-                recorded, frames));
+                recorded, options));
         }
         if (several_) {
             events_.emplace(directory_.open("events.jsonl"));
@@ -179,9 +196,10 @@ private:
 std::unique_ptr<RunFiles> open_files(const std::filesystem::path& directory,
                                      const scenario::Scenario& scenario,
                                      const results::RecordedSignals& recorded,
-                                     std::optional<results::WavePlan>& waves, bool frames) {
+                                     std::optional<results::WavePlan>& waves,
+                                     const RunOptions& options) {
     try {
-        return std::make_unique<RunFiles>(directory, scenario, recorded, waves, frames);
+        return std::make_unique<RunFiles>(directory, scenario, recorded, waves, options);
     } catch (const results::WriteError& error) {
         throw scenario::InputError(error.what());
     }
@@ -298,7 +316,6 @@ int run(const RunOptions& options) {
                                          *options.traced_board,
                                          scenario.packs.size() > 1 ? "longest " : "", boards));
         }
-        run.record_calls_of(*options.traced_board);
     }
     if (options.firmware_counters) {
         static_cast<void>(run.firmware_counters());  // refuses firmware that cannot count
@@ -315,7 +332,7 @@ int run(const RunOptions& options) {
     report.repeat_command = repeat_command(options, scenario.seed);
     report.directory = options.out.value_or(std::filesystem::path("runs") / scenario.about.id);
     const std::unique_ptr<RunFiles> files =
-        open_files(report.directory, scenario, recorded, waves, options.frames);
+        open_files(report.directory, scenario, recorded, waves, options);
 
     files->observe(run);
     run.add_observer(judge);

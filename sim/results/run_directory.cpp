@@ -8,11 +8,14 @@ namespace cellchain::results {
 
 namespace {
 
-constexpr std::array file_names{
-    "summary.json",    "samples.csv",           "events.jsonl", "data_out.bin",
-    "repro.txt",       "timing.json",           "fault.txt",    "waves.vcd",
-    "frames.csv",      "frames.pcapng",         "report.html",  "certify.json",
-    "in_data_out.bin", "firmware_counters.json"};
+constexpr std::array file_names{"summary.json",    "samples.csv",
+                                "events.jsonl",    "data_out.bin",
+                                "repro.txt",       "timing.json",
+                                "fault.txt",       "waves.vcd",
+                                "frames.csv",      "frames.pcapng",
+                                "report.html",     "certify.json",
+                                "in_data_out.bin", "firmware_counters.json",
+                                "hal_calls.txt"};
 
 void remove_file(const std::filesystem::path& file) {
     std::error_code error;

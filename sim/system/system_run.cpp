@@ -340,10 +340,9 @@ void SystemRun::add_observer(RunObserver& observer, std::size_t pack) {
 void SystemRun::add_wire_observer(WireObserver& observer, std::size_t pack) {
     implementation_->wires[pack]->add(observer);
 }
-void SystemRun::record_calls_of(int board) {
-    for (auto& bms : implementation_->installation.packs)
-        if (board <= static_cast<int>(bms->boards.size()))
-            bms->boards[static_cast<std::size_t>(board - 1)]->record_calls();
+void SystemRun::record_calls_of(std::size_t pack, int board, host::CallSink sink) {
+    auto& boards = implementation_->installation.packs[pack]->boards;
+    boards[static_cast<std::size_t>(board - 1)]->record_calls(std::move(sink));
 }
 void SystemRun::run_for_all() { implementation_->run_on(never); }
 bool SystemRun::run_on(Ticks until) { return implementation_->run_on(until); }

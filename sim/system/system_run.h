@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "firmware_glue/host/call_recorder.h"
 #include "models/parts/board_fault.h"
 #include "models/parts/transport.h"
 #include "sim/scenario/firmware_counters.h"
@@ -42,8 +43,9 @@ public:
     /// Before the run. Costs time for every byte, so only when something is made of it.
     void add_wire_observer(WireObserver& observer, std::size_t pack = 0);
 
-    /// Before the run: a fault of this board's firmware then tells its last calls.
-    void record_calls_of(int board);
+    /// Before the run: `sink` is told every call of the contract that this board's firmware makes,
+    /// as the board runs, ahead of what observers are told; a fault then tells the last ones.
+    void record_calls_of(std::size_t pack, int board, host::CallSink sink);
 
     /// Runs to the end of the scenario, or until something ends it early; `end()` says what.
     void run_for_all();

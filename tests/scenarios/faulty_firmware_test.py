@@ -125,6 +125,12 @@ class FaultyFirmware(unittest.TestCase):
         calls = told[told.index("last calls\n"):told.index("stack ")].splitlines()[1:]
         self.assertEqual(32, len(calls), told)
         self.assertRegex(calls[-1], r"^    hal_uart_put\(0, \d+\) = 1$")
+        listed = outcome.bytes_of("hal_calls.txt").decode().splitlines()
+        self.assertEqual("# time_s  took_us  call", listed[0])
+        for line in listed[1:]:
+            self.assertRegex(line, r"^\d+\.\d{11}  \d+\.\d{5}  hal_\w+\(.*\)( = \d+)?$")
+        self.assertEqual([call.strip() for call in calls],
+                         [line.split("  ", 2)[2] for line in listed[-32:]])
 
     def test_results_are_the_same_twice(self):
         for misdeed in (CRASH, self.endless):
