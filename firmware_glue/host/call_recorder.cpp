@@ -21,10 +21,18 @@ std::string CallRecorder::text() const {
     return text;
 }
 
-void CallRecorder::tell(std::uint64_t ended) {
-    const Call& call = calls_[(count_ - 1) % most_calls];
-    is_open_ = false;
-    sink_(call.began, ended, call.text());
+void CallRecorder::done() {
+    const Open open = open_.back();
+    open_.pop_back();
+    if (count_ - open.number <= most_calls)
+        calls_[open.number % most_calls].result = open.call.result;
+    sink_(open.call.began, board_.present(), open.call.text());
+}
+
+void CallRecorder::leave() {
+    for (const Open& open : open_)
+        sink_(open.call.began, open.call.began, open.call.text());
+    open_.clear();
 }
 
 std::uint32_t CallRecorder::ticks() {
@@ -160,22 +168,18 @@ std::uint8_t CallRecorder::take_reset_cause() {
 }
 void CallRecorder::fail(std::uint16_t code, std::uint16_t line) {
     note("hal_fail", code, line);
-    done();
     board_.fail(code, line);
 }
 void CallRecorder::fail_assertion(const char* expression, const char* file, std::uint32_t line) {
     note("assert");
-    done();
     board_.fail_assertion(expression, file, line);
 }
 void CallRecorder::halt(std::uint8_t how, std::int32_t status) {
     note(how == CELLFW_HALT_ABORT ? "abort" : "exit");
-    done();
     board_.halt(how, status);
 }
 void CallRecorder::software_reset() {
     note("hal_reset");
-    done();
     board_.software_reset();
 }
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "firmware_glue/host/board_peripherals.h"
 
@@ -22,6 +23,9 @@ using CallSink =
 class CallRecorder final : public BoardPeripherals {
 public:
     CallRecorder(BoardPeripherals& board, CallSink sink) : board_(board), sink_(std::move(sink)) {}
+
+    /// The firmware was left: what has not come back never will.
+    void leave();
 
     /// A line a call, the oldest first: "    hal_uart_put(0, 65) = 1". One that never came back to
     /// the firmware has no result.
@@ -78,29 +82,31 @@ private:
 
     template <class... Arguments>
     void note(const char* name, Arguments... arguments) {
-        if (is_open_)
-            tell(calls_[(count_ - 1) % most_calls].began);  // it was left by a reset
-        is_open_ = true;
-        calls_[count_++ % most_calls] = {name,
-                                         {static_cast<std::uint32_t>(arguments)...},
-                                         sizeof...(arguments),
-                                         std::nullopt,
-                                         board_.present()};
+        const Call call{name,
+                        {static_cast<std::uint32_t>(arguments)...},
+                        sizeof...(arguments),
+                        std::nullopt,
+                        board_.present()};
+        open_.push_back({count_, call});
+        calls_[count_++ % most_calls] = call;
     }
     template <class Result>
     Result returns(Result result) {
-        calls_[(count_ - 1) % most_calls].result = static_cast<std::int64_t>(result);
+        open_.back().call.result = static_cast<std::int64_t>(result);
         done();
         return result;
     }
-    void done() { tell(board_.present()); }
-    void tell(std::uint64_t ended);
+    void done();
 
     BoardPeripherals& board_;
     CallSink sink_;
     std::array<Call, most_calls> calls_;
     std::size_t count_ = 0;
-    bool is_open_ = false;  // the newest has not come back
+    struct Open {
+        std::size_t number;
+        Call call;
+    };
+    std::vector<Open> open_;  // has not come back: interrupts make calls while others wait
 };
 
 }  // namespace cellchain::host

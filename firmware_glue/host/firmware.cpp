@@ -226,6 +226,7 @@ void FirmwareInstance::introduce(int chain, int board) {
 }
 
 void FirmwareInstance::reset(std::uint8_t cause) {
+    note_left();
     activate();
     if (!image_.program_)  // which knows itself what a reset leaves as it was
         copy_state(image_.state_, image_.pristine_.data(), image_.state_size_);

@@ -104,6 +104,11 @@ public:
     void record_calls(CallSink sink) {
         recorder_ = std::make_unique<CallRecorder>(*board_, std::move(sink));
     }
+    /// A job was left or faulted, or its board lost its power.
+    void note_left() {
+        if (recorder_)
+            recorder_->leave();
+    }
 
     /// Calls go there instead of to the board itself; before the first reset.
     void route_calls_through(BoardPeripherals& board) { board_ = &board; }

@@ -129,6 +129,7 @@ void Board::software_reset() { leave_for_reset(HAL_RESET_SOFTWARE); }
 
 // Back on the kernel's side. Nothing of what the handler's callers had on the stack is left.
 void Board::handler_was_left(host::FirmwareStack::Exit exit) {
+    firmware_.note_left();
     if (exit == host::FirmwareStack::Exit::faulted) {
         const Cycles watchdog = watchdog_reset_at();
         if (firmware_.stack().never_returned() && watchdog != no_cycle) {
