@@ -8,12 +8,12 @@
 using cellchain::host::BoardPeripherals;
 
 // A debugger has nothing but symbols to begin with.
-cellchain_debug_board* cellchain_debug_boards = nullptr;
+CellchainDebugBoard* cellchain_debug_boards = nullptr;
 
 namespace {
 
-cellchain_debug_board& board_that_runs() {
-    cellchain_debug_board* board = cellchain_debug_boards;
+CellchainDebugBoard& board_that_runs() {
+    CellchainDebugBoard* board = cellchain_debug_boards;
     while (*board->loaded != board->self || *board->handler != cellchain_debug_handler)
         board = board->next;
     return *board;
@@ -22,7 +22,7 @@ cellchain_debug_board& board_that_runs() {
 }  // namespace
 
 void cellchain_debug_handler(std::uint8_t event, std::uint8_t number, std::uint16_t argument) {
-    cellchain_debug_board& board = board_that_runs();
+    CellchainDebugBoard& board = board_that_runs();
     ++board.handlers;
     const std::uint64_t begins = cellchain_debug_ticks(&board);
     if (begins >= board.stop_at_ticks || board.handlers == board.stop_at_handler)
@@ -46,6 +46,6 @@ void cellchain_debug_handler(std::uint8_t event, std::uint8_t number, std::uint1
 [[gnu::noinline]] void cellchain_debug_stop() { asm volatile(""); }
 [[gnu::noinline]] void cellchain_debug_begun() { asm volatile(""); }
 
-std::uint64_t cellchain_debug_ticks(const cellchain_debug_board* board) {
+std::uint64_t cellchain_debug_ticks(const CellchainDebugBoard* board) {
     return static_cast<const BoardPeripherals*>(board->peripherals)->present();
 }

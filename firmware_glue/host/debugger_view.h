@@ -9,8 +9,8 @@
 /// handler; no board pays for it before.
 extern "C" {
 
-struct cellchain_debug_board {
-    cellchain_debug_board* next;
+struct CellchainDebugBoard {
+    CellchainDebugBoard* next;
     std::int64_t chain;   ///< of several, from 0
     std::int64_t board;   ///< 1 is IN
     const char* file;     ///< of its firmware
@@ -37,7 +37,7 @@ struct cellchain_debug_board {
 };
 
 /// The first of all boards.
-extern cellchain_debug_board* cellchain_debug_boards;
+extern CellchainDebugBoard* cellchain_debug_boards;
 
 /// Runs a handler of the board that is running, event 0 being its reset, and sees to the debugger's
 /// wishes.
@@ -48,5 +48,5 @@ void cellchain_debug_stop();
 void cellchain_debug_begun();
 
 /// The simulated time at which a board's firmware is, in ticks of 10 ps.
-std::uint64_t cellchain_debug_ticks(const cellchain_debug_board* board);
+std::uint64_t cellchain_debug_ticks(const CellchainDebugBoard* board);
 }

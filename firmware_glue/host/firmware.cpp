@@ -190,7 +190,7 @@ FirmwareInstance::FirmwareInstance(FirmwareImage& image, BoardPeripherals& board
 FirmwareInstance::~FirmwareInstance() {
     if (image_.current_ == this)
         image_.current_ = nullptr;
-    for (cellchain_debug_board** link = &cellchain_debug_boards; *link != nullptr;
+    for (CellchainDebugBoard** link = &cellchain_debug_boards; *link != nullptr;
          link = &(*link)->next)
         if (*link == &seen_) {
             *link = seen_.next;

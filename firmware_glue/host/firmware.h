@@ -157,7 +157,7 @@ private:
     void (*handler_)(std::uint8_t, std::uint8_t, std::uint16_t);
     const std::uint64_t entry_cycles_;  // none where instructions take their own time
     std::vector<std::uint8_t> state_;   // stale while current
-    cellchain_debug_board seen_{};
+    CellchainDebugBoard seen_{};
 };
 
 /// The table through which every firmware calls its board.

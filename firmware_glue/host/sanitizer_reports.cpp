@@ -21,7 +21,7 @@ namespace {
 constexpr double ticks_per_second = 1e11;
 
 void tell_whose() {
-    for (const cellchain_debug_board* board = cellchain_debug_boards; board != nullptr;
+    for (const CellchainDebugBoard* board = cellchain_debug_boards; board != nullptr;
          board = board->next)
         if (board->stack == FirmwareStack::running_now() && *board->loaded == board->self)
             fmt::print(stderr, "board {} at {:.6f} s, {}:\n", board->board,

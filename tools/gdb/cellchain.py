@@ -21,7 +21,7 @@ NEVER = 2**64 - 1
 EVENTS = {0: "reset", 1: "timer", 2: "uart byte", 3: "uart empty", 4: "adc", 5: "nvm done",
           6: "watchdog"}
 
-# struct cellchain_debug_board of firmware_glue/host/debugger_view.h, eight bytes each
+# struct CellchainDebugBoard of firmware_glue/host/debugger_view.h, eight bytes each
 MEMBERS = ["next", "chain", "board", "file", "state", "state_size", "kept", "loaded", "self",
            "handler", "firmware_handler", "firmware_reset", "peripherals", "stack",
            "stop_at_ticks",

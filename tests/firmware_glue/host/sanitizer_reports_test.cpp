@@ -34,6 +34,19 @@ public:
     void record_trace(std::uint16_t id, std::uint32_t, std::uint32_t) override { traced = id; }
     void watchdog_set(std::uint8_t, std::uint16_t) override {}
     void watchdog_kick() override {}
+    void poll() override {}
+    void delay_us(std::uint32_t) override {}
+    bool irq_save() override { return false; }
+    void irq_restore(bool) override {}
+    void sleep(std::uint8_t, std::uint16_t) override {}
+    std::int16_t uart_get(std::uint8_t, std::uint8_t*) override { return -1; }
+    std::uint8_t uart_state(std::uint8_t) override { return 0; }
+    std::uint32_t millis() override { return 0; }
+    void timer_at(std::uint8_t, std::uint32_t) override {}
+    bool adc_busy() override { return false; }
+    std::uint16_t adc_result() override { return 0; }
+    std::uint8_t take_reset_cause() override { return HAL_RESET_NONE; }
+    void count_block(std::uint32_t) override {}
     void fail(std::uint16_t, std::uint16_t) override {}
     void fail_assertion(const char*, const char*, std::uint32_t) override {}
     void halt(std::uint8_t, std::int32_t) override {}
