@@ -11,8 +11,8 @@ constexpr std::size_t most_files = 12;
 
 std::string share(std::size_t part, std::size_t whole) {
     // Rounded down: 100 % is all of them.
-    const double percent = whole == 0 ? 100.0 : static_cast<double>(1000 * part / whole) / 10;
-    return fmt::format("{:5.1f} %  {:>4} of {:>4}", percent, part, whole);
+    const std::size_t permille = whole == 0 ? 1000 : 1000 * part / whole;
+    return fmt::format("{:3}.{} %  {:>4} of {:>4}", permille / 10, permille % 10, part, whole);
 }
 
 std::string row(const std::string& name, const Reached& reached) {
