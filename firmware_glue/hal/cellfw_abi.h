@@ -14,7 +14,7 @@ extern "C" {
 
 #define CELLFW_MAGIC 0x57464C43u /* "CLFW" */
 #define CELLFW_MAJOR 1
-#define CELLFW_MINOR 2
+#define CELLFW_MINOR 3
 
 #define CELLFW_ROLE_IN 1
 #define CELLFW_ROLE_CELL 2
@@ -23,6 +23,9 @@ extern "C" {
 /* How a firmware is written */
 #define CELLFW_STYLE_EVENT 0
 #define CELLFW_STYLE_MAIN 1
+
+/* What a firmware cannot do without (-DCELLFW_NEEDS=...), a bit each */
+#define CELLFW_NEEDS_LINE 0x1 /* the chain's lines as pins, edge by edge */
 
 /* Calls of the C library that no microcontroller comes back from */
 #define CELLFW_HALT_ABORT 1
@@ -69,6 +72,13 @@ struct cellhal_ops {
     uint16_t (*adc_result)(void* board);
     uint8_t (*reset_cause)(void* board);
     void (*count_block)(void* board, uint32_t cycles); /* a basic block begins */
+    /* since 1.3; uart_open means HAL_UART_8N1, adc_start HAL_ADC_REF_INTERNAL without flags */
+    uint8_t (*uart_open_as)(void* board, uint8_t n, uint32_t bits_per_s, uint8_t format);
+    void (*adc_convert)(void* board, uint8_t channel, uint8_t reference, uint8_t flags);
+    void (*pin_mode)(void* board, uint8_t pin, uint8_t mode);
+    void (*pin_irq)(void* board, uint8_t pin, uint8_t edges);
+    void (*pwm_set)(void* board, uint8_t channel, uint16_t duty, uint32_t period_us);
+    uint32_t (*ident)(void* board, uint8_t what);
 };
 
 /* Counters of a build for coverage. They count for all boards together: no board's state. */
@@ -100,6 +110,8 @@ struct cellfw {
     void (*isr)(uint8_t event, uint8_t n, uint16_t arg); /* likewise */
     /* null but in a build for coverage */
     const struct cellfw_coverage* coverage;
+    /* since 1.3 */
+    uint32_t needs; /* CELLFW_NEEDS_... */
 };
 
 /* The one exported symbol. Null: cannot serve that host. */

@@ -15,6 +15,9 @@
 #ifndef CELLFW_STYLE
 #define CELLFW_STYLE CELLFW_STYLE_EVENT
 #endif
+#ifndef CELLFW_NEEDS
+#define CELLFW_NEEDS 0
+#endif
 
 void abort(void) __attribute__((noreturn));
 void exit(int status) __attribute__((noreturn));
@@ -37,8 +40,8 @@ uint32_t hal_ticks_per_second(void) { return bound.ops->ticks_per_second(bound.b
 void hal_cost(uint32_t cycles) { bound.ops->cost(bound.board, cycles); }
 #endif
 
-uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s) {
-    return bound.ops->uart_open(bound.board, n, bits_per_s);
+uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s, uint8_t format) {
+    return bound.ops->uart_open_as(bound.board, n, bits_per_s, format);
 }
 
 void hal_uart_enable(uint8_t n, uint8_t flags) { bound.ops->uart_enable(bound.board, n, flags); }
@@ -55,7 +58,9 @@ void hal_timer_start(uint8_t id, uint32_t ticks, uint8_t periodic) {
 
 void hal_timer_stop(uint8_t id) { bound.ops->timer_stop(bound.board, id); }
 
-void hal_adc_start(uint8_t channel) { bound.ops->adc_start(bound.board, channel); }
+void hal_adc_start(uint8_t channel, uint8_t reference, uint8_t flags) {
+    bound.ops->adc_convert(bound.board, channel, reference, flags);
+}
 
 uint8_t hal_nvm_read(uint16_t address) { return bound.ops->nvm_read(bound.board, address); }
 
@@ -106,6 +111,16 @@ uint8_t hal_adc_busy(void) { return bound.ops->adc_busy(bound.board); }
 uint16_t hal_adc_result(void) { return bound.ops->adc_result(bound.board); }
 
 uint8_t hal_reset_cause(void) { return bound.ops->reset_cause(bound.board); }
+
+void hal_pin_mode(uint8_t pin, uint8_t mode) { bound.ops->pin_mode(bound.board, pin, mode); }
+
+void hal_pin_irq(uint8_t pin, uint8_t edges) { bound.ops->pin_irq(bound.board, pin, edges); }
+
+void hal_pwm_set(uint8_t channel, uint16_t duty, uint32_t period_us) {
+    bound.ops->pwm_set(bound.board, channel, duty, period_us);
+}
+
+uint32_t hal_ident(uint8_t what) { return bound.ops->ident(bound.board, what); }
 
 /* What would end the simulator's process ends this board's run instead. The C library's own are
  * not reached: these are hidden in the firmware. */
@@ -177,6 +192,7 @@ static const struct cellfw firmware = {
 #ifdef CELLFW_COVERAGE
     .coverage = &cellfw_coverage,
 #endif
+    .needs = CELLFW_NEEDS,
 };
 
 #if defined(__GNUC__)

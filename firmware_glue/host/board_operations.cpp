@@ -1,3 +1,4 @@
+#include "firmware_glue/hal/cellhal.h"
 #include "firmware_glue/host/firmware.h"
 
 namespace cellchain::host {
@@ -14,7 +15,7 @@ const cellhal_ops operations = {
     [](void* b) { return board(b).ticks_per_second(); },
     [](void* b, uint32_t cycles) { board(b).cost(cycles); },
     [](void* b, uint8_t n, uint32_t bits_per_s) -> uint8_t {
-        return board(b).uart_open(n, bits_per_s);
+        return board(b).uart_open(n, bits_per_s, HAL_UART_8N1);
     },
     [](void* b, uint8_t n, uint8_t flags) { board(b).uart_enable(n, flags); },
     [](void* b, uint8_t n, uint8_t byte) -> uint8_t { return board(b).uart_put(n, byte); },
@@ -24,7 +25,7 @@ const cellhal_ops operations = {
         board(b).timer_start(id, ticks, periodic != 0);
     },
     [](void* b, uint8_t id) { board(b).timer_stop(id); },
-    [](void* b, uint8_t channel) { board(b).adc_start(channel); },
+    [](void* b, uint8_t channel) { board(b).adc_start(channel, HAL_ADC_REF_INTERNAL, 0); },
     [](void* b, uint16_t address) { return board(b).nvm_read(address); },
     [](void* b, uint16_t address, uint8_t value) { board(b).nvm_write(address, value); },
     [](void* b) -> uint8_t { return board(b).nvm_busy(); },
@@ -50,6 +51,18 @@ const cellhal_ops operations = {
     [](void* b) { return board(b).adc_result(); },
     [](void* b) { return board(b).take_reset_cause(); },
     [](void* b, uint32_t cycles) { board(b).count_block(cycles); },
+    [](void* b, uint8_t n, uint32_t bits_per_s, uint8_t format) -> uint8_t {
+        return board(b).uart_open(n, bits_per_s, format);
+    },
+    [](void* b, uint8_t channel, uint8_t reference, uint8_t flags) {
+        board(b).adc_start(channel, reference, flags);
+    },
+    [](void* b, uint8_t pin, uint8_t mode) { board(b).pin_mode(pin, mode); },
+    [](void* b, uint8_t pin, uint8_t edges) { board(b).pin_irq(pin, edges); },
+    [](void* b, uint8_t channel, uint16_t duty, uint32_t period_us) {
+        board(b).pwm_set(channel, duty, period_us);
+    },
+    [](void* b, uint8_t what) { return board(b).ident(what); },
 };
 
 }  // namespace

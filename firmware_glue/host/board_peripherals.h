@@ -11,14 +11,18 @@ public:
     virtual std::uint32_t ticks() = 0;
     virtual std::uint32_t ticks_per_second() = 0;
     virtual void cost(std::uint32_t cycles) = 0;
-    virtual bool uart_open(std::uint8_t uart, std::uint32_t bits_per_second) = 0;
+    virtual bool uart_open(std::uint8_t uart, std::uint32_t bits_per_second,
+                           std::uint8_t format) = 0;
     virtual void uart_enable(std::uint8_t uart, std::uint8_t flags) = 0;
     virtual bool uart_put(std::uint8_t uart, std::uint8_t byte) = 0;
     virtual void pin_write(std::uint8_t pin, bool level) = 0;
     virtual bool pin_read(std::uint8_t pin) = 0;
+    virtual void pin_mode(std::uint8_t pin, std::uint8_t mode) = 0;
+    virtual void pin_irq(std::uint8_t pin, std::uint8_t edges) = 0;
+    virtual void pwm_set(std::uint8_t channel, std::uint16_t duty, std::uint32_t period_us) = 0;
     virtual void timer_start(std::uint8_t timer, std::uint32_t ticks, bool periodic) = 0;
     virtual void timer_stop(std::uint8_t timer) = 0;
-    virtual void adc_start(std::uint8_t channel) = 0;
+    virtual void adc_start(std::uint8_t channel, std::uint8_t reference, std::uint8_t flags) = 0;
     virtual std::uint8_t nvm_read(std::uint16_t address) = 0;
     virtual void nvm_write(std::uint16_t address, std::uint8_t value) = 0;
     virtual bool nvm_busy() = 0;
@@ -37,6 +41,7 @@ public:
     virtual bool adc_busy() = 0;
     virtual std::uint16_t adc_result() = 0;
     virtual std::uint8_t take_reset_cause() = 0;
+    virtual std::uint32_t ident(std::uint8_t what) = 0;
     /// A basic block of the firmware begins; no call of the firmware's own.
     virtual void count_block(std::uint32_t cycles) = 0;
     // These do not come back to the firmware.

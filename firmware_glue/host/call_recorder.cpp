@@ -48,9 +48,10 @@ void CallRecorder::cost(std::uint32_t cycles) {
     board_.cost(cycles);
     done();
 }
-bool CallRecorder::uart_open(std::uint8_t uart, std::uint32_t bits_per_second) {
-    note("hal_uart_open", uart, bits_per_second);
-    return returns(board_.uart_open(uart, bits_per_second));
+bool CallRecorder::uart_open(std::uint8_t uart, std::uint32_t bits_per_second,
+                             std::uint8_t format) {
+    note("hal_uart_open", uart, bits_per_second, format);
+    return returns(board_.uart_open(uart, bits_per_second, format));
 }
 void CallRecorder::uart_enable(std::uint8_t uart, std::uint8_t flags) {
     note("hal_uart_enable", uart, flags);
@@ -70,6 +71,21 @@ bool CallRecorder::pin_read(std::uint8_t pin) {
     note("hal_pin_read", pin);
     return returns(board_.pin_read(pin));
 }
+void CallRecorder::pin_mode(std::uint8_t pin, std::uint8_t mode) {
+    note("hal_pin_mode", pin, mode);
+    board_.pin_mode(pin, mode);
+    done();
+}
+void CallRecorder::pin_irq(std::uint8_t pin, std::uint8_t edges) {
+    note("hal_pin_irq", pin, edges);
+    board_.pin_irq(pin, edges);
+    done();
+}
+void CallRecorder::pwm_set(std::uint8_t channel, std::uint16_t duty, std::uint32_t period_us) {
+    note("hal_pwm_set", channel, duty, period_us);
+    board_.pwm_set(channel, duty, period_us);
+    done();
+}
 void CallRecorder::timer_start(std::uint8_t timer, std::uint32_t ticks, bool periodic) {
     note("hal_timer_start", timer, ticks, periodic);
     board_.timer_start(timer, ticks, periodic);
@@ -80,9 +96,9 @@ void CallRecorder::timer_stop(std::uint8_t timer) {
     board_.timer_stop(timer);
     done();
 }
-void CallRecorder::adc_start(std::uint8_t channel) {
-    note("hal_adc_start", channel);
-    board_.adc_start(channel);
+void CallRecorder::adc_start(std::uint8_t channel, std::uint8_t reference, std::uint8_t flags) {
+    note("hal_adc_start", channel, reference, flags);
+    board_.adc_start(channel, reference, flags);
     done();
 }
 std::uint8_t CallRecorder::nvm_read(std::uint16_t address) {
@@ -165,6 +181,10 @@ std::uint16_t CallRecorder::adc_result() {
 std::uint8_t CallRecorder::take_reset_cause() {
     note("hal_reset_cause");
     return returns(board_.take_reset_cause());
+}
+std::uint32_t CallRecorder::ident(std::uint8_t what) {
+    note("hal_ident", what);
+    return returns(board_.ident(what));
 }
 void CallRecorder::fail(std::uint16_t code, std::uint16_t line) {
     note("hal_fail", code, line);

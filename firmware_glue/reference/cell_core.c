@@ -21,7 +21,7 @@ static void decide_bypass(struct cell_core* core) {
 uint16_t cell_core_reset(struct cell_core* core, uint8_t uart_flags) {
     const uint16_t bits_per_s = chain_rate_read();
     core->v_bypass = CELL_NO_BYPASS;
-    (void)hal_uart_open(HAL_UART_CHAIN, bits_per_s);
+    (void)hal_uart_open(HAL_UART_CHAIN, bits_per_s, HAL_UART_8N1);
     hal_uart_enable(HAL_UART_CHAIN, uart_flags);
     hal_pin_write(HAL_PIN_BYPASS, 0);
     cell_core_measure();
@@ -33,13 +33,13 @@ void cell_core_receiving(struct cell_core* core, uint8_t receiving) {
     board_show_activity(receiving);
 }
 
-void cell_core_measure(void) { hal_adc_start(HAL_ADC_CELL); }
+void cell_core_measure(void) { hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL, 0); }
 
 uint8_t cell_core_adc(struct cell_core* core, uint8_t channel, uint16_t code) {
     if (channel == HAL_ADC_CELL) {
         core->voltage = code;
         decide_bypass(core);
-        hal_adc_start(HAL_ADC_TEMP);
+        hal_adc_start(HAL_ADC_TEMP, HAL_ADC_REF_INTERNAL, 0);
         return 0;
     }
     core->temperature = code;

@@ -139,7 +139,7 @@ static void start_period(void) {
     board.core.v_bypass = switches_v_bypass(board.switches);
     board.measuring = 1;
     hal_pin_write(HAL_PIN_SENSOR_POWER, 1);
-    hal_adc_start(HAL_ADC_CURRENT1);
+    hal_adc_start(HAL_ADC_CURRENT1, HAL_ADC_REF_INTERNAL, 0);
 }
 
 /* ---- The message ----------------------------------------------------------------------------- */
@@ -240,7 +240,7 @@ static void on_adc(uint8_t channel, uint16_t code) {
         case HAL_ADC_CURRENT1:
             take_current(0, code);
             if (two_sensors()) {
-                hal_adc_start(HAL_ADC_CURRENT2);
+                hal_adc_start(HAL_ADC_CURRENT2, HAL_ADC_REF_INTERNAL, 0);
             } else {
                 board.current[1] = CHAIN_NO_SENSOR;
                 currents_done();
@@ -268,7 +268,7 @@ void fw_reset(uint8_t cause) {
     board.store_seen = (board.switches & SWITCH_STORE) != 0;
     board.fast = (board.switches & SWITCH_FAST) != 0;
     hal_pin_write(HAL_PIN_SENSOR_POWER, 0);
-    (void)hal_uart_open(HAL_UART_DATA_OUT, cell_core_reset(&board.core, HAL_UART_TX));
+    (void)hal_uart_open(HAL_UART_DATA_OUT, cell_core_reset(&board.core, HAL_UART_TX), HAL_UART_8N1);
     hal_uart_enable(HAL_UART_DATA_OUT, HAL_UART_TX);
     board_show_activity(0);
     start_period_timer();

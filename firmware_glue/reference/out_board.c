@@ -184,9 +184,9 @@ void fw_reset(uint8_t cause) {
     read_factory();
     radio_access_reset(&board.access, board.factory[OUT_FACTORY_VERSION], button());
     out_pack_reset(&board.pack);
-    (void)hal_uart_open(HAL_UART_DATA_OUT, DATA_OUT_BITS_PER_S);
+    (void)hal_uart_open(HAL_UART_DATA_OUT, DATA_OUT_BITS_PER_S, HAL_UART_8N1);
     hal_uart_enable(HAL_UART_DATA_OUT, HAL_UART_TX);
-    (void)hal_uart_open(HAL_UART_RADIO, RADIO_BITS_PER_S);
+    (void)hal_uart_open(HAL_UART_RADIO, RADIO_BITS_PER_S, HAL_UART_8N1);
     hal_uart_enable(HAL_UART_RADIO, HAL_UART_RX | HAL_UART_TX);
     passing_reset(&board.passing, HAL_UART_RX);
     board_show_activity(0);

@@ -53,8 +53,8 @@ void Board::cost(std::uint32_t cycles) {
         check_running_time();
 }
 
-bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
-    if (number >= HAL_UART_COUNT || bits_per_second == 0)
+bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second, std::uint8_t format) {
+    if (number >= HAL_UART_COUNT || bits_per_second == 0 || format > HAL_UART_8N2)
         return false;
     const double wanted = firmware_.cpu_hz() / (double{samples_per_bit} * bits_per_second);
     const auto divider = static_cast<std::uint32_t>(wanted + 0.5);
@@ -64,7 +64,8 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second) {
     Uart& uart = uarts_[number];
     uart.divider = divider;
     uart.set_clock(oscillator_);
-    uart.frame_cycles = Cycles{divider} * samples_per_bit * bits_per_frame;
+    const std::uint32_t bits = bits_per_frame + (format == HAL_UART_8N2 ? 1 : 0);
+    uart.frame_cycles = Cycles{divider} * samples_per_bit * bits;
     if (uart.hears()) {
         uart.receiver.open(uart.samples, local_time());
         uart.in->sample_with(uart.samples);
@@ -195,7 +196,17 @@ void Board::timer_stop(std::uint8_t id) {
         set_due(timer_slot + id, no_cycle);
 }
 
-void Board::adc_start(std::uint8_t channel) {
+// To come.
+void Board::pin_mode(std::uint8_t, std::uint8_t) { fail_handler("called hal_pin_mode()"); }
+void Board::pin_irq(std::uint8_t, std::uint8_t) { fail_handler("called hal_pin_irq()"); }
+void Board::pwm_set(std::uint8_t, std::uint16_t, std::uint32_t) {
+    fail_handler("called hal_pwm_set()");
+}
+std::uint32_t Board::ident(std::uint8_t) { return 0; }
+
+void Board::adc_start(std::uint8_t channel, std::uint8_t reference, std::uint8_t flags) {
+    if (reference != HAL_ADC_REF_INTERNAL || flags != 0)
+        fail_handler("called hal_adc_start() with another reference");
     if (due_[adc_slot] != no_cycle)
         return;  // one converter: a start while busy is lost, as on silicon
     const auto cycles = [this](double s) { return static_cast<Cycles>(firmware_.cpu_hz() * s); };

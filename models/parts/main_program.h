@@ -49,14 +49,17 @@ public:
     std::uint32_t ticks() override;
     std::uint32_t ticks_per_second() override;
     void cost(std::uint32_t cycles) override;
-    bool uart_open(std::uint8_t uart, std::uint32_t bits_per_second) override;
+    bool uart_open(std::uint8_t uart, std::uint32_t bits_per_second, std::uint8_t format) override;
     void uart_enable(std::uint8_t uart, std::uint8_t flags) override;
     bool uart_put(std::uint8_t uart, std::uint8_t byte) override;
     void pin_write(std::uint8_t pin, bool level) override;
     bool pin_read(std::uint8_t pin) override;
+    void pin_mode(std::uint8_t pin, std::uint8_t mode) override;
+    void pin_irq(std::uint8_t pin, std::uint8_t edges) override;
+    void pwm_set(std::uint8_t channel, std::uint16_t duty, std::uint32_t period_us) override;
     void timer_start(std::uint8_t timer, std::uint32_t ticks, bool periodic) override;
     void timer_stop(std::uint8_t timer) override;
-    void adc_start(std::uint8_t channel) override;
+    void adc_start(std::uint8_t channel, std::uint8_t reference, std::uint8_t flags) override;
     std::uint8_t nvm_read(std::uint16_t address) override;
     void nvm_write(std::uint16_t address, std::uint8_t value) override;
     bool nvm_busy() override;
@@ -75,6 +78,7 @@ public:
     bool adc_busy() override;
     std::uint16_t adc_result() override;
     std::uint8_t take_reset_cause() override;
+    std::uint32_t ident(std::uint8_t what) override;
     void count_block(std::uint32_t cycles) override { cost(cycles); }
     void fail(std::uint16_t code, std::uint16_t line) override;
     void fail_assertion(const char* expression, const char* file, std::uint32_t line) override;

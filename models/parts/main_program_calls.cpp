@@ -168,9 +168,9 @@ void MainProgram::timer_stop(std::uint8_t timer) {
 
 // ---- UARTs --------------------------------------------------------------------------------------
 
-bool MainProgram::uart_open(std::uint8_t uart, std::uint32_t bits_per_second) {
+bool MainProgram::uart_open(std::uint8_t uart, std::uint32_t bits_per_second, std::uint8_t format) {
     enter_call();
-    const bool is_open = board_.uart_open(uart, bits_per_second);
+    const bool is_open = board_.uart_open(uart, bits_per_second, format);
     if (is_open)
         received_[uart] = {};
     leave_call_with_effect();
@@ -240,9 +240,27 @@ bool MainProgram::pin_read(std::uint8_t pin) {
     return board_.pin_read(pin);
 }
 
-void MainProgram::adc_start(std::uint8_t channel) {
+void MainProgram::pin_mode(std::uint8_t pin, std::uint8_t mode) {
     enter_call();
-    board_.adc_start(channel);
+    board_.pin_mode(pin, mode);
+    leave_call_with_effect();
+}
+
+void MainProgram::pin_irq(std::uint8_t pin, std::uint8_t edges) {
+    enter_call();
+    board_.pin_irq(pin, edges);
+    leave_call_with_effect();
+}
+
+void MainProgram::pwm_set(std::uint8_t channel, std::uint16_t duty, std::uint32_t period_us) {
+    enter_call();
+    board_.pwm_set(channel, duty, period_us);
+    leave_call_with_effect();
+}
+
+void MainProgram::adc_start(std::uint8_t channel, std::uint8_t reference, std::uint8_t flags) {
+    enter_call();
+    board_.adc_start(channel, reference, flags);
     leave_call_with_effect();
 }
 
@@ -290,6 +308,11 @@ void MainProgram::watchdog_kick() {
 std::uint8_t MainProgram::take_reset_cause() {
     enter_call();
     return board_.take_reset_cause();
+}
+
+std::uint32_t MainProgram::ident(std::uint8_t what) {
+    enter_call();
+    return board_.ident(what);
 }
 
 // No microcontroller takes cycles for it.

@@ -70,9 +70,9 @@ static void try_pins(void) {
 }
 
 static void try_rates(void) {
-    say_both('O', hal_uart_open(HAL_UART_CHAIN, 0));
-    say_both('O', hal_uart_open(HAL_UART_CHAIN, 400000)); /* 500000 or 250000 */
-    say_both('O', hal_uart_open(HAL_UART_CHAIN, 1000000000));
+    say_both('O', hal_uart_open(HAL_UART_CHAIN, 0, HAL_UART_8N1));
+    say_both('O', hal_uart_open(HAL_UART_CHAIN, 400000, HAL_UART_8N1)); /* 500000 or 250000 */
+    say_both('O', hal_uart_open(HAL_UART_CHAIN, 1000000000, HAL_UART_8N1));
 }
 
 static void on_period(void) {
@@ -82,15 +82,15 @@ static void on_period(void) {
     if (++periods < PERIODS)
         return;
     hal_timer_stop(TIMER_PERIODIC);
-    hal_adc_start(HAL_ADC_CELL);
-    hal_adc_start(HAL_ADC_TEMP); /* lost: there is one converter */
+    hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL, 0);
+    hal_adc_start(HAL_ADC_TEMP, HAL_ADC_REF_INTERNAL, 0); /* lost: there is one converter */
 }
 
 static void on_adc(uint8_t channel, uint16_t code) {
     say_both('A', channel);
     say_both((uint8_t)(code >> 8), (uint8_t)code);
     if (channel == HAL_ADC_CELL) {
-        hal_adc_start(HAL_ADC_TEMP);
+        hal_adc_start(HAL_ADC_TEMP, HAL_ADC_REF_INTERNAL, 0);
         return;
     }
     try_pins();
@@ -120,7 +120,7 @@ static void on_written(void) {
 }
 
 void fw_reset(uint8_t cause) {
-    (void)hal_uart_open(HAL_UART_CHAIN, 38400);
+    (void)hal_uart_open(HAL_UART_CHAIN, 38400, HAL_UART_8N1);
     hal_uart_enable(HAL_UART_CHAIN, HAL_UART_RX | HAL_UART_TX);
     say_both('R', cause);
     stage = hal_nvm_read(STAGE_ADDRESS);

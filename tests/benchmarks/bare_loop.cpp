@@ -80,7 +80,7 @@ private:
     std::uint32_t ticks() override { return static_cast<std::uint32_t>(now_); }
     std::uint32_t ticks_per_second() override { return cpu_hz; }
     void cost(std::uint32_t) override {}
-    bool uart_open(std::uint8_t, std::uint32_t) override { return true; }
+    bool uart_open(std::uint8_t, std::uint32_t, std::uint8_t) override { return true; }
     void uart_enable(std::uint8_t uart, std::uint8_t flags) override { flags_[uart] = flags; }
     bool uart_put(std::uint8_t uart, std::uint8_t byte) override {
         if (uart == HAL_UART_CHAIN)
@@ -94,9 +94,12 @@ private:
     bool pin_read(std::uint8_t pin) override {
         return pin >= HAL_PIN_SW1 && pin <= HAL_PIN_SW8 && switches[pin - HAL_PIN_SW1];
     }
+    void pin_mode(std::uint8_t, std::uint8_t) override {}
+    void pin_irq(std::uint8_t, std::uint8_t) override {}
+    void pwm_set(std::uint8_t, std::uint16_t, std::uint32_t) override {}
     void timer_start(std::uint8_t, std::uint32_t, bool) override {}
     void timer_stop(std::uint8_t) override {}
-    void adc_start(std::uint8_t channel) override {
+    void adc_start(std::uint8_t channel, std::uint8_t, std::uint8_t) override {
         adc_running_ = true;
         adc_channel_ = channel;
         const Ticks when = instant + (now_ % cpu_hz) * 12'500;
@@ -130,6 +133,7 @@ private:
     bool adc_busy() override { return adc_running_; }
     std::uint16_t adc_result() override { return adc_code_; }
     std::uint8_t take_reset_cause() override { return HAL_RESET_NONE; }
+    std::uint32_t ident(std::uint8_t) override { return 0; }
     void count_block(std::uint32_t) override {}
     void fail(std::uint16_t, std::uint16_t) override {}
     void fail_assertion(const char*, const char*, std::uint32_t) override {}

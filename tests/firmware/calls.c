@@ -11,7 +11,7 @@ static uint8_t timer_answer;
 
 void fw_reset(uint8_t cause) {
     (void)cause;
-    (void)hal_uart_open(HAL_UART_CHAIN, 9600);
+    (void)hal_uart_open(HAL_UART_CHAIN, 9600, HAL_UART_8N1);
     hal_uart_enable(HAL_UART_CHAIN, HAL_UART_RX | HAL_UART_TX);
 }
 
@@ -38,7 +38,7 @@ static void obey(uint8_t letter) {
             hal_timer_at(0, hal_ticks() + hal_ticks_per_second() / 500);
             break;
         case 'i':
-            hal_adc_start(HAL_ADC_CELL);
+            hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL, 0);
             answer(hal_adc_busy());
             break;
         case 'u':

@@ -6,9 +6,9 @@ static uint8_t bytes_seen;
 
 void fw_reset(uint8_t cause) {
     (void)cause;
-    (void)hal_uart_open(HAL_UART_CHAIN, 9600);
+    (void)hal_uart_open(HAL_UART_CHAIN, 9600, HAL_UART_8N1);
     hal_uart_enable(HAL_UART_CHAIN, HAL_UART_RX | HAL_UART_TX);
-    (void)hal_uart_open(HAL_UART_RADIO, 9600);
+    (void)hal_uart_open(HAL_UART_RADIO, 9600, HAL_UART_8N1);
     hal_uart_enable(HAL_UART_RADIO, HAL_UART_RX);
 }
 

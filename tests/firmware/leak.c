@@ -20,7 +20,7 @@ __attribute__((noinline)) static void remember(uint8_t number) {
 
 void fw_reset(uint8_t cause) {
     (void)cause;
-    (void)hal_uart_open(HAL_UART_CHAIN, 9600);
+    (void)hal_uart_open(HAL_UART_CHAIN, 9600, HAL_UART_8N1);
     hal_uart_enable(HAL_UART_CHAIN, HAL_UART_RX | HAL_UART_TX);
 }
 

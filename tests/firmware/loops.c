@@ -46,7 +46,7 @@ static void enable(uint8_t more) {
 }
 
 void fw_reset(uint8_t cause) {
-    (void)hal_uart_open(HAL_UART_CHAIN, 9600);
+    (void)hal_uart_open(HAL_UART_CHAIN, 9600, HAL_UART_8N1);
     enable(0);
     if (cause != HAL_RESET_POWER_ON)
         (void)hal_uart_put(HAL_UART_CHAIN, (uint8_t)(0xF0 | cause));
@@ -105,7 +105,7 @@ static void obey_waiting(uint8_t letter) {
     const uint32_t now_ms = hal_millis();
     switch (letter) {
         case 'a':
-            hal_adc_start(HAL_ADC_CELL);
+            hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL, 0);
             while (hal_adc_busy())
                 hal_poll();
             say((uint8_t)hal_adc_result());
@@ -174,7 +174,7 @@ static void obey_with_interrupts(uint8_t letter) {
             break;
         case 'o':
             irq = hal_irq_save();
-            hal_adc_start(HAL_ADC_CELL);
+            hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL, 0);
             start_timer(MS, 0);
             hal_delay_us(2000);
             hal_irq_restore(irq);
@@ -186,7 +186,7 @@ static void obey_with_interrupts(uint8_t letter) {
             say(letter);
             break;
         case 'S':
-            hal_adc_start(HAL_ADC_CELL);
+            hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL, 0);
             sleep_for_2_ms();
             say(order[0]);
             say(order[1]);

@@ -10,7 +10,7 @@
 
 void fw_reset(uint8_t cause) {
     (void)cause;
-    (void)hal_uart_open(HAL_UART_CHAIN, 9600);
+    (void)hal_uart_open(HAL_UART_CHAIN, 9600, HAL_UART_8N1);
     hal_uart_enable(HAL_UART_CHAIN, HAL_UART_RX | HAL_UART_TX);
 }
 
@@ -28,10 +28,10 @@ static void obey(uint8_t command) {
             hal_pin_write(HAL_PIN_SENSOR_POWER, command == 'p');
             break;
         case '1':
-            hal_adc_start(HAL_ADC_CURRENT1);
+            hal_adc_start(HAL_ADC_CURRENT1, HAL_ADC_REF_INTERNAL, 0);
             break;
         case '2':
-            hal_adc_start(HAL_ADC_CURRENT2);
+            hal_adc_start(HAL_ADC_CURRENT2, HAL_ADC_REF_INTERNAL, 0);
             break;
         case 'b':
             (void)hal_uart_put(HAL_UART_CHAIN, hal_pin_read(HAL_PIN_BUTTON));

@@ -16,7 +16,7 @@ static uint8_t* volatile nowhere;
 static volatile int zero;
 
 void fw_reset(uint8_t cause) {
-    (void)hal_uart_open(HAL_UART_CHAIN, 9600);
+    (void)hal_uart_open(HAL_UART_CHAIN, 9600, HAL_UART_8N1);
     hal_uart_enable(HAL_UART_CHAIN, HAL_UART_RX | HAL_UART_TX);
     if (cause != HAL_RESET_POWER_ON)
         (void)hal_uart_put(HAL_UART_CHAIN, (uint8_t)(0xF0 | cause));

@@ -62,7 +62,7 @@ class FirmwareKit(unittest.TestCase):
 volatile bool is_done;
 extern "C" void fw_reset(uint8_t) {}
 extern "C" void fw_isr(uint8_t, uint8_t, uint16_t) { is_done = true; }
-extern "C" int main() { for (;;) { hal_adc_start(HAL_ADC_CELL); while (!is_done) {} } }
+extern "C" int main() { for (;;) { hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL, 0); while (!is_done) {} } }
 """)
         self.assertEqual("main", told["style"])
         # The loop calls nothing: only its counted blocks let time pass. IN's time-outs do the rest.

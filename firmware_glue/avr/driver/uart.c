@@ -64,10 +64,10 @@ static uint8_t open_usart(volatile struct usart* usart, uint8_t n, uint16_t divi
     return 1;
 }
 
-uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s) {
+uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s, uint8_t format) {
     volatile struct usart* const receiver = receiver_of(n);
     volatile struct usart* const transmitter = transmitter_of(n);
-    if (bits_per_s == 0 || (!receiver && !transmitter))
+    if (bits_per_s == 0 || format != HAL_UART_8N1 || (!receiver && !transmitter))
         return 0;
     const uint32_t divider = (F_CPU / 8 / bits_per_s + 1) / 2;
     if (divider == 0 || divider > MAX_DIVIDER)

@@ -171,7 +171,8 @@ static void end_message(void) {
         return;
     board.v_bypass = board.v_bypass_heard;
     hal_timer_start(SILENCE_TIMER, hal_ticks_per_second() / 2 * 7, 0);
-    hal_adc_start(HAL_ADC_CELL); /* for the next message: readings must not change in one */
+    hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL,
+                  0); /* for the next message: readings must not change in one */
 }
 
 static void hear(uint8_t in, uint8_t errors) {
@@ -205,7 +206,7 @@ static void take_reading(uint8_t channel, uint16_t code) {
         return;
     }
     board.voltage = code;
-    hal_adc_start(HAL_ADC_TEMP);
+    hal_adc_start(HAL_ADC_TEMP, HAL_ADC_REF_INTERNAL, 0);
     if (board.v_bypass != 0 && code > board.v_bypass)
         bypass(1);
     else if (code + HYSTERESIS < board.v_bypass)
@@ -218,9 +219,9 @@ void fw_reset(uint8_t cause) {
     (void)cause;
     board.at = MESSAGE_BYTES; /* a message already under way is not ours */
     board.last_byte_at = hal_ticks();
-    (void)hal_uart_open(HAL_UART_CHAIN, 9600);
+    (void)hal_uart_open(HAL_UART_CHAIN, 9600, HAL_UART_8N1);
     enable_line(0);
-    hal_adc_start(HAL_ADC_CELL);
+    hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL, 0);
 }
 
 void fw_event(uint8_t event, uint8_t n, uint16_t arg) {

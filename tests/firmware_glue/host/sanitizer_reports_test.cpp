@@ -20,14 +20,17 @@ public:
     std::uint32_t ticks() override { return 0; }
     std::uint32_t ticks_per_second() override { return 8000000; }
     void cost(std::uint32_t) override {}
-    bool uart_open(std::uint8_t, std::uint32_t) override { return true; }
+    bool uart_open(std::uint8_t, std::uint32_t, std::uint8_t) override { return true; }
     void uart_enable(std::uint8_t, std::uint8_t) override {}
     bool uart_put(std::uint8_t, std::uint8_t) override { return true; }
     void pin_write(std::uint8_t, bool) override {}
     bool pin_read(std::uint8_t) override { return false; }
+    void pin_mode(std::uint8_t, std::uint8_t) override {}
+    void pin_irq(std::uint8_t, std::uint8_t) override {}
+    void pwm_set(std::uint8_t, std::uint16_t, std::uint32_t) override {}
     void timer_start(std::uint8_t, std::uint32_t, bool) override {}
     void timer_stop(std::uint8_t) override {}
-    void adc_start(std::uint8_t) override {}
+    void adc_start(std::uint8_t, std::uint8_t, std::uint8_t) override {}
     std::uint8_t nvm_read(std::uint16_t) override { return 0; }
     void nvm_write(std::uint16_t, std::uint8_t) override {}
     bool nvm_busy() override { return false; }
@@ -46,6 +49,7 @@ public:
     bool adc_busy() override { return false; }
     std::uint16_t adc_result() override { return 0; }
     std::uint8_t take_reset_cause() override { return HAL_RESET_NONE; }
+    std::uint32_t ident(std::uint8_t) override { return 0; }
     void count_block(std::uint32_t) override {}
     void fail(std::uint16_t, std::uint16_t) override {}
     void fail_assertion(const char*, const char*, std::uint32_t) override {}

@@ -34,7 +34,7 @@ extern "C" {
 uint32_t hal_ticks(void) { return fake.ticks; }
 uint32_t hal_ticks_per_second(void) { return FakeBoard::ticks_per_second; }
 void hal_cost(uint32_t) {}
-uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s) {
+uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s, uint8_t) {
     fake.bits_per_s[n] = bits_per_s;
     return 1;
 }
@@ -56,7 +56,7 @@ void hal_timer_start(uint8_t id, uint32_t ticks, uint8_t periodic) {
     fake.periodic[id] = periodic != 0;
 }
 void hal_timer_stop(uint8_t id) { fake.timers.erase(id); }
-void hal_adc_start(uint8_t channel) { fake.conversions.push_back(channel); }
+void hal_adc_start(uint8_t channel, uint8_t, uint8_t) { fake.conversions.push_back(channel); }
 uint8_t hal_nvm_read(uint16_t address) {
     const auto found = fake.nvm.find(address);
     return found == fake.nvm.end() ? 0xFF : found->second;
