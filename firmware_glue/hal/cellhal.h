@@ -160,11 +160,12 @@ extern "C" {
 #define HAL_WDT_EVENT_THEN_RESET 3 /* the event, and the reset a period later */
 
 /* hal_ident */
-#define HAL_IDENT_SERIAL 0      /* says nothing about the position */
-#define HAL_IDENT_REVISION 1    /* of the hardware */
-#define HAL_IDENT_BAND_GAP 2    /* of this board, in uV, as production measured it */
-#define HAL_IDENT_CELL_OFFSET 3 /* cell codes are too high by it; 1/256 counts, two's complement \
-                                 */
+#define HAL_IDENT_SERIAL 0   /* says nothing about the position */
+#define HAL_IDENT_REVISION 1 /* of the hardware */
+#define HAL_IDENT_BAND_GAP 2 /* of this board, in uV, as production measured it */
+#define HAL_IDENT_CELL_OFFSET                                          \
+    3 /* cell codes are too high by it; 1/256 counts, two's complement \
+       */
 
 /* ---- Time --------------------------------------------------------------------------------- */
 uint32_t hal_ticks(void); /* free-running counter of CPU cycles; wraps; stands in deep sleep */

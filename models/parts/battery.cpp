@@ -46,8 +46,8 @@ public:
         return cell_.board_temperature_soon(state_, load_, trend(), length);
     }
 
-    void set_bypass(bool on, Ticks when) override {
-        bypass_wanted_ = on;
+    void set_bypass(double share, Ticks when) override {
+        bypass_wanted_ = share;
         follow_bypass(when);
     }
     /// Its cell is committed; whoever calls sums the cells anew. No value: mended.
@@ -107,8 +107,8 @@ public:
         const Volts voltage = seen_.terminal_voltage(current);
         bypass_current_ = bypass_current_at(voltage);
         set_voltage(voltage);
-        load_.board_heat =
-            Watts{bypass_current_.value * bypass_current_.value * config_.bypass_resistance.value};
+        load_.board_heat = Watts{bypass_current_.value * bypass_current_.value *
+                                 config_.bypass_resistance.value / bypass_share_};
         const Amperes net_current = current - (bypass_current_ + drawn_current_);
         if (net_current == load_.current)
             return;
@@ -196,15 +196,19 @@ private:
         set_pack_current(battery_.current_);
     }
     void follow_bypass(Ticks when) {
-        const bool on = (bypass_wanted_ || bypass_stuck_on_) && !bypass_open_;
-        if (on == bypass_)
+        const double wanted = bypass_stuck_on_ ? 1.0 : bypass_wanted_;
+        const bool on = wanted > 0.0 && !bypass_open_;
+        const double share = on ? wanted : 1.0;
+        const bool was_on = bypass_;
+        if (on == was_on && share == bypass_share_)
             return;
         if (when > committed_)
             commit(when, battery_.type_->steps(to_seconds(when - committed_)));
         bypass_ = on;
+        bypass_share_ = share;
         see_terminals();
         set_pack_current(battery_.current_);
-        if (battery_.bypass_sink_)
+        if (on != was_on && battery_.bypass_sink_)
             battery_.bypass_sink_(index_, on, when);
     }
     /// Committed over a length, at the mean voltage of both ends, under the currents held until
@@ -220,8 +224,9 @@ private:
         bypass_heat_ += load_.board_heat * length;
     }
     Amperes bypass_current_at(Volts voltage) const {
-        return bypass_ ? voltage / (config_.bypass_resistance + config_.wire_resistance)
-                       : Amperes{0.0};
+        return bypass_
+                   ? voltage / (config_.bypass_resistance + config_.wire_resistance) * bypass_share_
+                   : Amperes{0.0};
     }
     Volts voltage() const { return battery_.voltages_[static_cast<std::size_t>(index_)]; }
     void set_voltage(Volts voltage) {
@@ -262,7 +267,8 @@ private:
         if (!bypass_)
             return {source, bare.resistance};
         const double share =
-            1.0 / (1.0 + bare.resistance / (config_.bypass_resistance + config_.wire_resistance));
+            1.0 / (1.0 + bypass_share_ * (bare.resistance /
+                                          (config_.bypass_resistance + config_.wire_resistance)));
         return {source * share, bare.resistance * share};
     }
     void see_terminals() {
@@ -280,7 +286,8 @@ private:
     const Joules initial_energy_;
     Ticks committed_ = 0;
     bool bypass_ = false;
-    bool bypass_wanted_ = false;  // by the board
+    double bypass_share_ = 1.0;   // of the time, while it is on
+    double bypass_wanted_ = 0.0;  // by the board
     bool bypass_open_ = false;
     bool bypass_stuck_on_ = false;
     Ohms joint_resistance_;

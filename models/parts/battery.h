@@ -46,7 +46,8 @@ public:
 /// Models  every cell (see physics::Cell); joints; bypass through the board's wires; the board's
 ///         own draw; heat to neighbours and to the air around each cell; ageing (physics::CellAge).
 /// Source  the cell's parameter file.
-/// Limits  steady air; neighbours' temperatures are frozen between barriers. Cells age once an
+/// Limits  a bypass that is on and off at a board's PWM acts as its mean current; steady air;
+/// neighbours' temperatures are frozen between barriers. Cells age once an
 ///         hour, at the barrier that follows, as if all of it had been like its end; cycles are
 ///         counted from the pack's current, without bypass and boards.
 ///

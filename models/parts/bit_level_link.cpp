@@ -185,6 +185,7 @@ void BitLevelLink::take_level(bool high) {
         if (high || !armed_)
             return;
         received_ = 0;
+        tell_frame_begins();
     }
     ++in_frame_;
     const int number = (in_frame_ - 1) % samples_per_bit + 1;

@@ -29,6 +29,8 @@ public:
     }
     /// What comes out has been sampled here, distorted and all.
     const physics::LineDistortion& distortion() const override { return undistorted_; }
+    bool level(Ticks) const override { return level(); }
+    Ticks next_change_after(Ticks when) const override { return sampling_ ? when + 1 : never; }
     Ticks silent_until() const override { return 0; }
     void sample_with(const physics::Oscillator& samples) override;
     void disturb(physics::LineState state) override;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "models/parts/main_program.h"
 
@@ -72,6 +73,11 @@ void Board::end_of_elaboration() {
     chain_in_->call(*this);
     SC_METHOD(see_line_disturbed);
     sensitive << chain_in_->disturbed_event();
+    dont_initialize();
+    if (!samples_levels_)
+        return;
+    SC_METHOD(see_frame_begin);
+    sensitive << chain_in_->frame_event();
     dont_initialize();
 }
 
@@ -210,6 +216,7 @@ void Board::look_at_inputs() {
         if (!uart->hears())
             continue;
         uart->look();
+        await_start(*uart);
         check_order_of_time(*uart);
         see_what_is_undecided(*uart);
     }
@@ -294,12 +301,16 @@ void Board::refresh_limit() {
 }
 
 void Board::find_next_own_event() {
-    if (sleeps_)
-        return find_next_waking_event();
+    recheck_ = false;
+    if (rests_ && !program_) {
+        rest();
+        recheck_ = false;
+        if (sleeps_)
+            return;
+    }
     const auto first = due_.first();
     next_slot_ = first.slot;
     next_due_ = first.due;
-    recheck_ = false;
 }
 
 void Board::see_what_is_undecided(const Uart& uart) {
@@ -308,8 +319,8 @@ void Board::see_what_is_undecided(const Uart& uart) {
         undecided_ = std::min(undecided_, oscillator_.first_cycle_at_or_after(from));
 }
 
-// What came while the CPU was busy is handled when it is free again, by rank: timers first, then
-// received bytes, then the rest.
+// What came while the CPU was busy is handled when it is free again, by rank: timers and start
+// edges first, then received bytes, then the rest.
 bool Board::byte_comes_first(Cycles arrival) const {
     const Cycles byte_handled = handled_at(arrival);
     const Cycles own_handled = handled_at(next_due_);
@@ -318,6 +329,8 @@ bool Board::byte_comes_first(Cycles arrival) const {
 
 void Board::hear_byte(Uart& uart) {
     Cycles latest = uart.arrival;
+    if (deep_sleep_.is_on)
+        return miss_byte(uart);
     if (sleeps_)
         wake_up(latest);
     if (takes_whole_messages(uart)) {
@@ -327,25 +340,40 @@ void Board::hear_byte(Uart& uart) {
                 stop = std::min(stop, other->arrival);
         latest = hear_message(stop);
     } else {
-        const std::uint16_t byte_and_errors = take_byte(uart);
-        if ((uart.flags & HAL_UART_RX) != 0) {
-            if (heard_sink_)
-                heard_sink_(uart.number, oscillator_.instant(latest), byte_and_errors);
-            handle(HAL_EV_UART_BYTE, uart.number, byte_and_errors, latest);
-        }
+        hear_single_byte(uart);
     }
     latest_due_ = std::max(latest_due_, latest);
     has_heard(uart, latest);
 }
 
+void Board::hear_single_byte(Uart& uart) {
+    const Cycles arrival = uart.arrival;
+    std::uint16_t byte_and_errors = take_byte(uart);
+    await_start(uart);
+    if ((uart.flags & HAL_UART_RX) == 0)
+        return;
+    if (uart.loses(arrival)) {
+        uart.has_overrun = true;
+        return;
+    }
+    if (std::exchange(uart.has_overrun, false))
+        byte_and_errors |= HAL_UART_ERR_OVERRUN << 8;
+    uart.take_out(handled_at(arrival));
+    if (heard_sink_)
+        heard_sink_(uart.number, oscillator_.instant(arrival), byte_and_errors);
+    handle(uart.event_of(byte_and_errors), uart.number, byte_and_errors, arrival);
+}
+
 bool Board::takes_whole_messages(const Uart& uart) const {
     return uart.is_chain() && runs_ahead_ && uart.receiver.plain_bit_period() != 0 &&
-           (uart.flags & HAL_UART_RX) != 0 && !heard_sink_;
+           (uart.flags & (HAL_UART_RX | HAL_UART_START_EVENT)) == HAL_UART_RX && !heard_sink_ &&
+           !uart.has_overrun && !uart.loses(uart.arrival);
 }
 
 // Bytes of a message follow one another, and mostly nothing of the board's own lies between them:
 // this loop is where a run spends its time. Ends before `stop`, before the board's next own event,
-// and when the handler has changed what it goes by. Returns when the last byte was complete.
+// when a byte has come to a busy CPU, and when the handler has changed what it goes by. Returns
+// when the last byte was complete.
 Board::Cycles Board::hear_message(Cycles stop) {
     Uart& uart = uarts_[HAL_UART_CHAIN];
     const std::uint64_t plain_bit_period = uart.receiver.plain_bit_period();
@@ -364,7 +392,8 @@ Board::Cycles Board::hear_message(Cycles stop) {
         if (byte == end || byte->bit_period != plain_bit_period)
             break;
         if (recheck_) {
-            if (uart.is_reopened || limit_may_move_ || sleeps_ || (uart.flags & HAL_UART_RX) == 0)
+            if (uart.is_reopened || limit_may_move_ || sleeps_ ||
+                (uart.flags & (HAL_UART_RX | HAL_UART_START_EVENT)) != HAL_UART_RX)
                 break;
             find_next_own_event();
             own_or_stop = std::min(stop, next_due_);
@@ -372,16 +401,19 @@ Board::Cycles Board::hear_message(Cycles stop) {
         const Cycles next_arrival = (uart.samples.first_cycle_after(byte->start_edge) +
                                      physics::UartReceiver::samples_to_completion) *
                                     divider;
-        handled = handled_at(next_arrival);
-        if (handled >= own_or_stop)
+        if (next_arrival < cursor_ || next_arrival >= own_or_stop)
             break;
-        arrival = next_arrival;
+        arrival = handled = next_arrival;
     }
+    // Only the first byte may have waited, so the one before the last did not.
+    uart.taken_before = byte == uart.heard->begin() + 1 ? uart.taken : 0;
+    uart.taken = handled;
     bytes_heard_ += static_cast<std::uint64_t>(byte - uart.heard->begin());
     uart.heard->pop_to(byte);
     if (!uart.is_reopened)
         uart.receiver.skip_plain_to(arrival / divider);
     uart.look();
+    await_start(uart);
     return arrival;
 }
 
@@ -395,22 +427,38 @@ void Board::handle_own_event() {
         wake_up(due);
     if (slot == watchdog_slot) {
         handle_watchdog(due);
-    } else if (slot < empty_slot) {
+    } else if (slot < start_slot) {
         const std::size_t number = slot - timer_slot;
         const Cycles period = timer_period_[number];
         set_due(slot, period == 0 ? no_cycle : due + period);
         handle(HAL_EV_TIMER, static_cast<std::uint8_t>(number), 0, due);
-    } else if (slot < adc_slot) {
+    } else if (slot >= empty_slot && slot < complete_slot) {
         fill_register(static_cast<std::uint8_t>(slot - empty_slot), due);
     } else if (slot == adc_slot) {
         set_due(slot, no_cycle);
-        adc_result_ = adc_code_;
-        handle(HAL_EV_ADC, adc_channel_, adc_code_, due);
+        adc_.result = adc_.code;
+        handle(HAL_EV_ADC, adc_.channel, adc_.code, due);
     } else if (slot == program_slot) {
         go_on_with_reset(due);
     } else {
-        set_due(slot, no_cycle);
-        handle(HAL_EV_NVM_DONE, 0, 0, due);
+        handle_rare_event(slot, due);
+    }
+}
+
+void Board::handle_rare_event(std::size_t slot, Cycles due) {
+    switch (slot) {
+        case start_slot:
+            return handle(HAL_EV_UART_START, take_start(due).number, low_ticks(due), due);
+        case complete_slot:
+            return handle(HAL_EV_UART_COMPLETE, take_complete(due).number, 0, due);
+        case pin_slot:
+            return handle(HAL_EV_PIN, take_pin_edge(due), low_ticks(due), due);
+        case supply_slot:
+            set_due(slot, no_cycle);
+            return handle(HAL_EV_SUPPLY_LOW, 0, 0, due);
+        default:
+            set_due(slot, no_cycle);
+            return handle(HAL_EV_NVM_DONE, 0, 0, due);
     }
 }
 

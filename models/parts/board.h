@@ -13,6 +13,7 @@
 #include "firmware_glue/host/board_peripherals.h"
 #include "firmware_glue/host/firmware.h"
 #include "models/parts/board_fault.h"
+#include "models/parts/board_pins.h"
 #include "models/parts/board_uart.h"
 #include "models/parts/cell_terminals_if.h"
 #include "models/parts/horizon.h"
@@ -29,9 +30,13 @@ namespace cellchain::parts {
 
 class MainProgram;
 
-/// ATmega328P data sheet, "Sleep modes": what comes before an interrupt that wakes the CPU.
+/// ATmega328P data sheet, "Sleep modes": what comes before an interrupt that wakes the CPU. Out of
+/// deep sleep the same six cycles: "Start-up times for the internal calibrated RC oscillator".
 constexpr std::uint32_t idle_wake_cycles = 4;
 constexpr std::uint32_t standby_wake_cycles = idle_wake_cycles + 6;
+constexpr std::uint32_t wake_cycles_of(std::uint8_t mode) {
+    return mode == HAL_SLEEP_IDLE ? idle_wake_cycles : standby_wake_cycles;
+}
 
 /// Of the branch and the test around an empty loop's body, on an AVR.
 constexpr std::uint32_t polling_cycles = 8;
@@ -46,6 +51,13 @@ constexpr double longest_handler_s = 2.0;
 /// The same, "EEPROM": erase, then write, of one byte.
 constexpr double nvm_write_s = 3.4e-3;
 
+/// What production knows of a board; it is as production measured it, exactly.
+struct BoardIdentity {
+    std::uint32_t serial = 0;
+    std::uint32_t revision = 1;
+    Volts band_gap{1.1};  ///< 1.0 to 1.2 V: ATmega328P data sheet, "Bandgap reference voltage"
+};
+
 struct BoardConfig {
     int position = 1;     ///< in the chain; 1 is the IN board
     int chain = 0;        ///< which of several
@@ -53,6 +65,8 @@ struct BoardConfig {
     physics::ClockLaw clock;
     Volts voltage_bias{0.0};  ///< of the cell-voltage reading (M-MEA-02)
     double temperature_offset_counts = 0.0;
+    double watchdog_error = 0.0;  ///< fraction of its oscillator's 128 kHz; positive: fast
+    BoardIdentity identity;
     std::uint64_t seed = 0;
     std::vector<std::uint8_t> nvm;  ///< as written in production; the rest is 0xFF
     FaultPolicy on_fault = FaultPolicy::stop;
@@ -73,16 +87,18 @@ using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
 
 /// What every board of the chain has: a microcontroller that runs real firmware, on its own cell.
 ///
-/// Models  oscillator, UARTs (double-buffered transmitter, sampling receiver), timers, ADC of the
-///         own cell and temperature, pins, non-volatile memory, watchdog, resets, handler cost; a
-///         local time that runs ahead of the kernel's up to the horizon, one activation per
-///         message. Firmware that goes wrong stops this board, not the run. Without power pins let
-///         go, lines idle, memory but the non-volatile is lost, and of that a byte being written.
+/// Models  oscillator, UARTs (double-buffered transmitter, sampling receiver, FIFO of two), timers,
+///         ADC with its references, pins and their edges, PWM, non-volatile memory, watchdog with
+///         an oscillator of its own, sleep modes, resets, handler cost; a local time that runs
+///         ahead of the kernel's up to the horizon, one activation per message. Firmware that goes
+///         wrong stops this board, not the run. Without power pins let go, lines idle, memory but
+///         the non-volatile is lost, and of that a byte being written.
 /// Source  ATmega328P data sheet: USART, ADC at 125 kHz (13 clocks), EEPROM write 3.4 ms.
-/// Limits  in event style the receive FIFO never overruns; asleep a board draws as much as awake,
-/// as do single peripherals;
-///         the watchdog counts the CPU's clock, not its own; bytes handed to the transmitter
-///         before a reset still go out whole, and faulty firmware leaves pins as they are. When
+/// Limits  asleep a board draws as much as awake, as do single peripherals; in deep sleep cycles
+///         are counted on behind the scenes, so that the clock starts again in phase; a pulse that
+///         is no start bit is a start edge only where lines are sampled; bytes handed to the
+///         transmitter before a reset, or deep sleep, still go out whole, and faulty firmware
+///         leaves pins as they are. When
 ///         power goes, the handler under way and the bit on the line are finished; a recorded line
 ///         shows the byte under way, and one behind it, as they were meant. A conversion begun less
 ///         than 12 us before a barrier still sees the world before it. Board timers further than
@@ -117,8 +133,10 @@ public:
     void lose_power(Ticks now) override;
     void get_power(Ticks now, std::uint8_t reset_cause) override;
     void neighbour_lets_go(Ticks when) override;
+    void feel_low_supply(Ticks now) override;
 
-    bool pin_level(std::uint8_t pin) const { return pins_[pin]; }
+    /// Of an output, on the net; of a PWM: whether it is high at times.
+    bool pin_level(std::uint8_t pin) const { return pins_.driven[pin] != 0; }
     /// True from the first to the last byte of a message, and steadily while bypassing (M-CHN-04).
     bool led() const { return pin_level(HAL_PIN_LED_INFO); }
     void set_trace_sink(TraceSink sink) { trace_sink_ = std::move(sink); }
@@ -132,6 +150,22 @@ public:
     /// Messages whose bytes this board has been handed, for statistics and tests.
     std::uint64_t bytes_heard() const { return bytes_heard_; }
 
+    /// The board's own events, in the order in which simultaneous ones are handled. Received bytes
+    /// come between start edges and the rest.
+    enum Slot : std::size_t {
+        watchdog_slot = 0,
+        timer_slot,
+        start_slot = timer_slot + HAL_TIMER_COUNT,  // of any UART
+        empty_slot,
+        complete_slot = empty_slot + HAL_UART_COUNT,  // of any UART
+        adc_slot,
+        nvm_slot,
+        pin_slot,
+        supply_slot,
+        program_slot,  // it starts; in main style also: it goes on
+        slot_count
+    };
+
 protected:
     using Cycles = physics::Cycles;
     static constexpr Cycles no_cycle = ~Cycles{0};
@@ -142,13 +176,16 @@ protected:
 
     /// What a board type adds: its ADC channels, output pins and input pins.
     virtual std::uint16_t convert(std::uint8_t channel, Ticks when);
-    virtual void on_pin_written(std::uint8_t pin, bool level, Ticks when);
-    virtual bool read_pin(std::uint8_t pin) const { return pins_[pin]; }
+    virtual void on_pin_written(std::uint8_t, bool, Ticks) {}
+    virtual bool read_pin(std::uint8_t) const { return false; }
+    /// Once, in end_of_elaboration: then comes what the board's inputs are sensitive to.
+    void watch_inputs();
     /// True when what the firmware does may change the currents of the plant.
     virtual bool moves_contacts() const { return false; }
 
     Ticks local_time() const { return oscillator_.instant(cursor_); }
-    physics::RandomStream& noise() { return noise_; }
+    /// Standard normal, of the conversion that begins.
+    double draw_noise();
 
 private:
     friend class MainProgram;
@@ -167,18 +204,6 @@ private:
     static constexpr std::uint8_t main_program = 0xFF;  // in place of an event's number
     static constexpr std::size_t nvm_size = 512;
     static constexpr std::uint8_t nvm_erased = 0xFF;
-
-    /// The board's own events, in the order in which simultaneous ones are handled. Received bytes
-    /// come between the timers and the rest.
-    enum Slot : std::size_t {
-        watchdog_slot = 0,
-        timer_slot,
-        empty_slot = timer_slot + HAL_TIMER_COUNT,
-        adc_slot = empty_slot + HAL_UART_COUNT,
-        nvm_slot,
-        program_slot,  // it starts; in main style also: it goes on
-        slot_count
-    };
 
     void run();
     SerialReceiverIf* take_turn() override;
@@ -215,8 +240,29 @@ private:
     void check_order_of_time(const Uart& uart);
     void refresh_limit();
     void find_next_own_event();
-    void find_next_waking_event();
     void wake_up(Cycles due);
+    void rest();
+    void begin_deep_sleep();
+    void end_deep_sleep(Cycles woken, bool by_start_edge);
+    void stop_pwm(bool stop);
+    void listen_anew(Uart& uart);
+    void miss_byte(Uart& uart);
+    void await_start(Uart& uart) {
+        if (uart.wants_start() || uart.start_at != no_cycle)
+            find_start(uart);
+    }
+    void find_start(Uart& uart);
+    void see_frame_begin();
+    bool line_level(const Uart& uart) const;
+    Cycles line_changes_at(Uart& uart);
+    Uart& take_start(Cycles due);
+    Uart& take_complete(Cycles due);
+    void await_complete(Uart& uart);
+    void find_complete();
+    /// What the firmware's clock shows.
+    std::uint16_t low_ticks(Cycles when) const {
+        return static_cast<std::uint16_t>(when - stood_still_);
+    }
     Uart* next_heard_uart() const {
         Uart* first = nullptr;
         Cycles earliest = no_cycle;
@@ -251,7 +297,9 @@ private:
     }
     Cycles hear_message(Cycles stop);
     bool takes_whole_messages(const Uart& uart) const;
+    void hear_single_byte(Uart& uart);
     void handle_own_event();
+    void handle_rare_event(std::size_t slot, Cycles due);
     void fill_register(std::uint8_t number, Cycles due);
     void handle(std::uint8_t event, std::uint8_t number, std::uint16_t argument, Cycles due) {
         name_handler(event, number);
@@ -290,7 +338,15 @@ private:
     static void discard_heard(Uart& uart, Ticks until);
     SerialReceiverIf* stay_silent();
     void spoil_interrupted_write();
-    void set_pin(std::uint8_t pin, bool level);
+    void drive(std::uint8_t pin);
+    void set_pin(std::uint8_t pin, BoardPins::Share share);
+    void let_pins_go();
+    bool input_level(std::uint8_t pin) const;
+    void see_inputs();
+    std::uint8_t take_pin_edge(Cycles when);
+    void begin_conversion();
+    Volts input_voltage(std::uint8_t channel, Ticks when);
+    std::uint16_t convert_against(Volts input, Ticks when);
 
     /// Own events may follow what happened up to `cycle` as far as `settle_time` behind it, while
     /// the chain is known to stay silent.
@@ -365,9 +421,8 @@ private:
     bool has_other_chains_ = false;
     bool recheck_ = true;          // the firmware may have moved `due_` or what follows
     bool limit_may_move_ = false;  // by a coil
+    bool rests_ = false;           // behind the handler something begins, or the CPU sleeps
     bool sleeps_ = false;          // until an event of `waking_slots_`, or a byte
-    std::uint8_t adc_channel_ = 0;
-    std::uint16_t adc_code_ = 0;
     int deltas_waited_ = 0;
     physics::Oscillator oscillator_;
     Cycles cursor_ = 0;               // local time: the CPU is busy until here
@@ -385,7 +440,7 @@ private:
     Cycles next_due_ = no_cycle;                          // and when
     std::array<Cycles, HAL_TIMER_COUNT> timer_period_{};  // 0: one shot
     std::uint64_t bytes_heard_ = 0;
-    std::array<bool, HAL_PIN_COUNT> pins_{};
+    BoardPins pins_;
     Inputs inputs_;
     std::array<Uart, HAL_UART_COUNT> uarts_;
     CellTerminalsIf* cell_ = nullptr;
@@ -417,8 +472,23 @@ private:
     std::optional<std::uint8_t> wanted_reset_;  // likewise: its cause
     std::uint8_t reset_cause_ = HAL_RESET_POWER_ON;
     std::uint8_t untold_reset_cause_ = HAL_RESET_NONE;
-    Cycles reset_at_ = 0;             // the firmware's start
-    std::uint16_t adc_result_ = 0;    // of the newest finished conversion
+    Cycles reset_at_ = 0;  // the firmware's start
+    /// The conversion under way, or the newest.
+    struct Conversion {
+        std::uint8_t channel = 0;
+        std::uint8_t reference = 0;
+        bool is_quiet = false;
+        bool waits_for_sleep = false;
+        std::uint16_t code = 0;
+        std::uint16_t result = 0;  // of the newest that has finished
+    } adc_;
+    struct DeepSleep {
+        bool is_on = false;
+        Cycles began = 0;
+        std::array<Cycles, 5> left{};  // of what its clock stopped
+    } deep_sleep_;
+    bool sleeps_deeply_ = false;      // as soon as the handler has returned
+    Cycles stood_still_ = 0;          // of the CPU's clock, in all
     std::uint16_t waking_slots_ = 0;  // a bit each
     std::uint32_t wake_cycles_ = 0;
     bool is_starting_ = false;  // pins have let go, the start-up time runs

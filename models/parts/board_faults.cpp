@@ -31,6 +31,16 @@ std::string name_of(std::uint8_t event, std::uint8_t number) {
             return "nvm done";
         case HAL_EV_WATCHDOG:
             return "watchdog";
+        case HAL_EV_UART_START:
+            return fmt::format("uart start {}", number);
+        case HAL_EV_UART_COMPLETE:
+            return fmt::format("uart complete {}", number);
+        case HAL_EV_UART_ERROR:
+            return fmt::format("uart error {}", number);
+        case HAL_EV_PIN:
+            return fmt::format("pin {}", number);
+        case HAL_EV_SUPPLY_LOW:
+            return "supply low";
         default:
             return "main";
     }
@@ -68,9 +78,12 @@ void Board::count_output() {
 
 // ---- The watchdog -------------------------------------------------------------------------------
 
+// Its oscillator is not the CPU's: the period is a time, whatever the CPU's clock does.
 void Board::watchdog_set(std::uint8_t mode, std::uint16_t ms) {
     watchdog_mode_ = ms == 0 || mode > HAL_WDT_EVENT_THEN_RESET ? HAL_WDT_OFF : mode;
-    watchdog_period_ = Cycles{firmware_.cpu_hz()} * ms / 1000;
+    const double seconds = ms / 1000.0 / (1.0 + config_.watchdog_error);
+    const double cpu_hz = firmware_.cpu_hz() * (1.0 + deviation_ppm_ * 1e-6);
+    watchdog_period_ = static_cast<Cycles>(cpu_hz * seconds + 0.5);
     watchdog_kick();
 }
 
@@ -175,12 +188,16 @@ void Board::tell_fault() {
 
 void Board::stop_peripherals() {
     due_.clear();
-    sleeps_ = false;
+    rests_ = sleeps_ = deep_sleep_.is_on = false;
+    adc_.waits_for_sleep = false;
     if (program_)
         program_->stop();
     watchdog_mode_ = HAL_WDT_OFF;
     for (Uart& uart : uarts_) {
         uart.receiver = {};
+        uart.forget_received();
+        uart.is_watched = false;
+        uart.start_at = uart.start_told = uart.complete_at = no_cycle;
         uart.divider = 0;
         uart.flags = 0;
         uart.allow_sending(false);
@@ -205,8 +222,7 @@ void Board::go_on_with_reset(Cycles due) {
         set_due(program_slot, no_cycle);
         return start_firmware(reset_cause_);
     }
-    for (std::uint8_t pin = 0; pin < HAL_PIN_COUNT; ++pin)
-        set_pin(pin, false);
+    let_pins_go();
     if (reset_sink_)
         reset_sink_(name(), local_time(), reset_cause_);
     set_due(program_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * start_up_s));

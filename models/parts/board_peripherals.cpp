@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "models/parts/board.h"
@@ -13,10 +14,6 @@ namespace {
 using physics::bits_per_frame;
 constexpr std::uint32_t samples_per_bit = physics::UartReceiver::samples_per_bit;
 
-// ATmega328P data sheet, "ADC": 13 ADC clocks at 125 kHz; sample and hold after 1.5 of them.
-constexpr double adc_conversion_s = 104e-6;
-constexpr double adc_sample_s = 12e-6;
-
 // The chain passes no byte on in less: it is whole after nine and a half bits, and both clocks
 // are within 5 %.
 constexpr std::uint32_t shortest_hop_bits = 9;
@@ -26,7 +23,7 @@ constexpr double max_rate_error = 0.02;
 
 }  // namespace
 
-std::uint32_t Board::ticks() { return static_cast<std::uint32_t>(cursor_); }
+std::uint32_t Board::ticks() { return static_cast<std::uint32_t>(cursor_ - stood_still_); }
 
 std::uint32_t Board::millis() {
     return static_cast<std::uint32_t>((cursor_ - reset_at_) * 1000 / firmware_.cpu_hz());
@@ -43,6 +40,34 @@ void Board::irq_restore(bool) {}
 
 std::uint8_t Board::take_reset_cause() {
     return std::exchange(untold_reset_cause_, std::uint8_t{HAL_RESET_NONE});
+}
+
+// For a main program that looks again and again.
+Board::Cycles Board::line_changes_at(Uart& uart) {
+    if (!uart.hears())
+        return no_cycle;
+    uart.is_watched = true;
+    await_start(uart);
+    return oscillator_.first_cycle_at_or_after(uart.in->next_change_after(local_time()));
+}
+
+std::uint32_t Board::ident(std::uint8_t what) {
+    constexpr double microvolts = 1e6;
+    constexpr double parts_of_count = 256.0;
+    switch (what) {
+        case HAL_IDENT_SERIAL:
+            return config_.identity.serial;
+        case HAL_IDENT_REVISION:
+            return config_.identity.revision;
+        case HAL_IDENT_BAND_GAP:
+            return static_cast<std::uint32_t>(
+                std::lround(config_.identity.band_gap.value * microvolts));
+        case HAL_IDENT_CELL_OFFSET:
+            return static_cast<std::uint32_t>(
+                std::lround(config_.voltage_bias / voltage_adc_.volts_per_count * parts_of_count));
+        default:
+            return 0;
+    }
 }
 
 std::uint32_t Board::ticks_per_second() { return firmware_.cpu_hz(); }
@@ -66,10 +91,12 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second, std::u
     uart.set_clock(oscillator_);
     const std::uint32_t bits = bits_per_frame + (format == HAL_UART_8N2 ? 1 : 0);
     uart.frame_cycles = Cycles{divider} * samples_per_bit * bits;
+    uart.forget_received();
     if (uart.hears()) {
         uart.receiver.open(uart.samples, local_time());
         uart.in->sample_with(uart.samples);
         uart.look();
+        await_start(uart);
         uart.is_reopened = true;
         recheck_ = true;
     }
@@ -87,6 +114,11 @@ void Board::uart_enable(std::uint8_t number, std::uint8_t flags) {
     uart.allow_sending(uart.divider != 0 && (flags & HAL_UART_TX) != 0);
     const bool wanted = (flags & HAL_UART_TX_EMPTY_EVENT) != 0;
     set_due(empty_slot + number, wanted ? std::max(uart.buffer_free(), cursor_) : no_cycle);
+    if (uart.hears())
+        await_start(uart);
+    await_complete(uart);
+    if (uart.wants_start() && number == HAL_UART_CHAIN)
+        horizon_->note_hop(1);  // it may be passed on at once
 }
 
 inline bool Board::put(Uart& uart, std::uint8_t byte) {
@@ -108,10 +140,13 @@ inline bool Board::put(Uart& uart, std::uint8_t byte) {
 [[gnu::noinline]] bool Board::put_into_new_room(Uart& uart, std::uint8_t byte) {
     if (uart.out == nullptr) {
         uart.shift_out(cursor_);  // into the air
+        await_complete(uart);
         return true;
     }
     uart.make_room();
-    return put(uart, byte);
+    const bool is_taken = put(uart, byte);
+    await_complete(uart);
+    return is_taken;
 }
 
 [[gnu::noinline]] bool Board::put_elsewhere(std::uint8_t number, std::uint8_t byte) {
@@ -136,43 +171,14 @@ std::uint8_t Board::uart_state(std::uint8_t number) {
         return 0;
     const Uart& uart = uarts_[number];
     return static_cast<std::uint8_t>((uart.takes_from <= cursor_ ? HAL_UART_TX_FREE : 0) |
-                                     (uart.shifter_free <= cursor_ ? HAL_UART_TX_COMPLETE : 0));
+                                     (uart.shifter_free <= cursor_ ? HAL_UART_TX_COMPLETE : 0) |
+                                     (line_level(uart) ? HAL_UART_LINE : 0));
 }
 
-void Board::pin_write(std::uint8_t pin, bool level) {
-    if (pin >= pins_.size() || pins_[pin] == level)
-        return;
-    count_output();
-    set_pin(pin, level);
-}
-
-void Board::set_pin(std::uint8_t pin, bool level) {
-    if (pins_[pin] == level)
-        return;
-    pins_[pin] = level;
-    if (pin_sink_)
-        pin_sink_(pin, level, local_time());
-    recheck_ = true;
-    limit_may_move_ = limit_may_move_ || moves_contacts();
-    on_pin_written(pin, level, local_time());
-}
-
-bool Board::pin_read(std::uint8_t pin) { return pin < pins_.size() && read_pin(pin); }
-
-std::uint16_t Board::convert(std::uint8_t channel, Ticks when) {
-    switch (channel) {
-        case HAL_ADC_CELL:
-            return voltage_adc_.convert(cell_->board_voltage(when), noise_.normal());
-        case HAL_ADC_TEMP:
-            return temperature_adc_.convert(cell_->board_temperature(when), noise_.normal());
-        default:
-            return 0;  // not connected on this board
-    }
-}
-
-void Board::on_pin_written(std::uint8_t pin, bool level, Ticks when) {
-    if (pin == HAL_PIN_BYPASS)
-        cell_->set_bypass(level, when);
+// In event style that which the handler has found: what comes while it runs may not be known yet.
+bool Board::line_level(const Uart& uart) const {
+    const Cycles when = program_ ? cursor_ : std::min(handler_began_, cursor_);
+    return uart.in == nullptr || uart.in->level(oscillator_.instant(when));
 }
 
 void Board::timer_start(std::uint8_t id, std::uint32_t ticks, bool periodic) {
@@ -184,7 +190,7 @@ void Board::timer_start(std::uint8_t id, std::uint32_t ticks, bool periodic) {
 
 void Board::timer_at(std::uint8_t id, std::uint32_t tick) {
     constexpr Cycles wrap = Cycles{1} << 32;
-    const auto ahead = static_cast<std::uint32_t>(tick - static_cast<std::uint32_t>(cursor_));
+    const std::uint32_t ahead = tick - ticks();
     if (id >= HAL_TIMER_COUNT)
         return;
     timer_period_[id] = 0;
@@ -194,34 +200,6 @@ void Board::timer_at(std::uint8_t id, std::uint32_t tick) {
 void Board::timer_stop(std::uint8_t id) {
     if (id < HAL_TIMER_COUNT)
         set_due(timer_slot + id, no_cycle);
-}
-
-// To come.
-void Board::pin_mode(std::uint8_t, std::uint8_t) { fail_handler("called hal_pin_mode()"); }
-void Board::pin_irq(std::uint8_t, std::uint8_t) { fail_handler("called hal_pin_irq()"); }
-void Board::pwm_set(std::uint8_t, std::uint16_t, std::uint32_t) {
-    fail_handler("called hal_pwm_set()");
-}
-std::uint32_t Board::ident(std::uint8_t) { return 0; }
-
-void Board::adc_start(std::uint8_t channel, std::uint8_t reference, std::uint8_t flags) {
-    if (reference != HAL_ADC_REF_INTERNAL || flags != 0)
-        fail_handler("called hal_adc_start() with another reference");
-    if (due_[adc_slot] != no_cycle)
-        return;  // one converter: a start while busy is lost, as on silicon
-    const auto cycles = [this](double s) { return static_cast<Cycles>(firmware_.cpu_hz() * s); };
-    const Ticks sampled = oscillator_.instant(cursor_ + cycles(adc_sample_s));
-    horizon_->note_look(sampled);
-    adc_code_ = convert(channel, sampled);
-    adc_channel_ = channel;
-    set_due(adc_slot, cursor_ + cycles(adc_conversion_s));
-}
-
-// Finished, and not handled yet while the handler runs.
-bool Board::adc_busy() { return due_[adc_slot] != no_cycle && due_[adc_slot] > cursor_; }
-
-std::uint16_t Board::adc_result() {
-    return due_[adc_slot] != no_cycle && due_[adc_slot] <= cursor_ ? adc_code_ : adc_result_;
 }
 
 std::uint8_t Board::nvm_read(std::uint16_t address) {

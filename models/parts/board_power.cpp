@@ -12,8 +12,7 @@ void Board::lose_power(Ticks now) {
     cursor_ = std::max(cursor_, oscillator_.first_cycle_at_or_after(now));
     spoil_interrupted_write();
     stop_peripherals();
-    for (std::uint8_t pin = 0; pin < HAL_PIN_COUNT; ++pin)
-        set_pin(pin, false);
+    let_pins_go();
     for (Uart& uart : uarts_) {
         uart.shifter_free = cursor_;
         if (uart.out != nullptr)
@@ -54,6 +53,13 @@ void Board::get_power(Ticks now, std::uint8_t reset_cause) {
     wake_.cancel();
     wakes_at_ = never;
     goes_on_at_ = 0;
+    horizon_->resume_after_barrier(*this);
+}
+
+void Board::feel_low_supply(Ticks now) {
+    set_due(supply_slot, oscillator_.first_cycle_at_or_after(now));
+    goes_on_at_ = 0;
+    acts_not_before(now);
     horizon_->resume_after_barrier(*this);
 }
 

@@ -31,10 +31,10 @@ void BoardSupplies::plug(int board, bool in, Ticks now) {
 
 bool BoardSupplies::at_barrier(Ticks now) {
     for (int board = 0; board < static_cast<int>(supplies_.size()); ++board) {
-        const bool is_low = supplies_[static_cast<std::size_t>(board)].is_low;
+        const Supply& supply = supplies_[static_cast<std::size_t>(board)];
         const Volts voltage = battery_.cell_voltage(board);
-        if (is_low ? voltage > runs_again_above : voltage < brown_out_below)
-            check(board, now);
+        if (voltage < supply.above || voltage > supply.below)
+            check(board, voltage, now);
     }
     if (app_connected.read() != radio_is_connected_) {
         radio_is_connected_ = app_connected.read();
@@ -43,8 +43,26 @@ bool BoardSupplies::at_barrier(Ticks now) {
     return false;
 }
 
-// A brown-out that nobody is there to feel is none.
-void BoardSupplies::check(int board, Ticks now) {
+void BoardSupplies::check(int board, Volts voltage, Ticks now) {
+    constexpr Volts none{std::numeric_limits<double>::infinity()};
+    Supply& supply = supplies_[static_cast<std::size_t>(board)];
+    const bool was_told = supply.is_told;
+    supply.is_told = was_told ? voltage <= not_low_above : voltage < low_below;
+    const bool is_low = supply.is_low ? voltage <= runs_again_above : voltage < brown_out_below;
+    if (is_low != supply.is_low)
+        brown_out(board, voltage, now);
+    else if (supply.is_told && !was_told && supply.is_on)
+        boards[board]->feel_low_supply(now);
+    supply.above = supply.is_told ? brown_out_below : low_below;
+    supply.below = supply.is_told ? not_low_above : none;
+    if (supply.is_low) {
+        supply.above = Volts{0.0} - none;
+        supply.below = runs_again_above;
+    }
+}
+
+// One that nobody is there to feel is none. Or it is over.
+void BoardSupplies::brown_out(int board, Volts voltage, Ticks now) {
     Supply& supply = supplies_[static_cast<std::size_t>(board)];
     supply.is_low = !supply.is_low;
     if (!supply.config.plugged)
@@ -52,7 +70,7 @@ void BoardSupplies::check(int board, Ticks now) {
     if (!supply.is_low)
         return turn_on(board, now, HAL_RESET_BROWN_OUT);
     if (sink_)
-        sink_(board, now, battery_.cell_voltage(board));
+        sink_(board, now, voltage);
     turn_off(board, now);
 }
 

@@ -14,8 +14,8 @@ public:
     virtual Volts board_voltage(Ticks when) const = 0;
     /// Of the board's circuit, which the bypass resistor warms (M-MEA-04).
     virtual Celsius board_temperature(Ticks when) const = 0;
-    /// Connects or disconnects the bypass resistor from `when` on.
-    virtual void set_bypass(bool on, Ticks when) = 0;
+    /// From `when` on the bypass resistor is connected for that fraction of the time.
+    virtual void set_bypass(double share, Ticks when) = 0;
 };
 
 }  // namespace cellchain::parts

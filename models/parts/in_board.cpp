@@ -6,6 +6,9 @@ namespace cellchain::parts {
 
 void InBoard::end_of_elaboration() {
     Board::end_of_elaboration();
+    watch_inputs();
+    for (int number = 0; number < switch_count; ++number)
+        sensitive << switches[static_cast<unsigned>(number)]->value_changed_event();
     connect_uart(HAL_UART_DATA_OUT, nullptr, data_out.size() > 0 ? data_out[0] : nullptr);
 }
 
@@ -18,7 +21,7 @@ std::uint16_t InBoard::convert(std::uint8_t channel, Ticks when) {
         return 512;
     // The sensor's own noise is all there is: it is far above the converter's.
     const physics::CurrentAdc adc{connector->rating(), 0.0};
-    return adc.convert(connector->reading(noise().normal()), 0.0);
+    return adc.convert(connector->reading(draw_noise()), 0.0);
 }
 
 bool InBoard::read_pin(std::uint8_t pin) const {

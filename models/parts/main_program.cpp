@@ -148,7 +148,8 @@ bool MainProgram::serve_byte_before(Cycles until) {
     note_call();
     take_next();
     refresh();
-    if (next_.at > board_.cursor_ && (uart.flags & HAL_UART_RX_EVENT) != 0)
+    if (next_.at > board_.cursor_ && !received_[uart.number].is_empty() &&
+        interrupts_for_byte(uart.number))
         serve(Sources{1} << (Interrupts::uart_byte + uart.number));
     if (next_.at <= board_.cursor_ || waiting() != 0)
         catch_up();
@@ -191,8 +192,9 @@ void MainProgram::take_next() {
 inline void MainProgram::take_byte(BoardUart& uart) {
     const Cycles arrival = next_.at;
     const std::uint16_t byte_and_errors = board_.take_byte(uart);
+    board_.await_start(uart);
     board_.has_heard(uart, arrival);
-    if ((uart.flags & HAL_UART_RX) == 0)
+    if ((uart.flags & HAL_UART_RX) == 0 || board_.deep_sleep_.is_on)
         return;
     if (board_.heard_sink_)
         board_.heard_sink_(uart.number, board_.oscillator_.instant(arrival), byte_and_errors);
@@ -205,20 +207,50 @@ void MainProgram::take_own_event() {
     board_.set_due(slot, no_cycle);
     if (slot == Board::watchdog_slot) {
         take_watchdog(due);
-    } else if (slot < Board::empty_slot) {
+    } else if (slot < Board::start_slot) {
         const std::size_t timer = slot - Board::timer_slot;
         if (board_.timer_period_[timer] != 0)
             board_.set_due(slot, due + board_.timer_period_[timer]);
         interrupts_.set(Interrupts::timer + static_cast<unsigned>(timer));
-    } else if (slot < Board::adc_slot) {
+    } else if (slot >= Board::empty_slot && slot < Board::complete_slot) {
         interrupts_.set(Interrupts::uart_empty + static_cast<unsigned>(slot - Board::empty_slot));
     } else if (slot == Board::adc_slot) {
-        board_.adc_result_ = board_.adc_code_;
-        converted_channel_ = board_.adc_channel_;
+        board_.adc_.result = board_.adc_.code;
+        converted_channel_ = board_.adc_.channel;
         interrupts_.set(Interrupts::adc);
     } else {
-        interrupts_.set(Interrupts::nvm);
+        take_rare_event(slot, due);
     }
+}
+
+void MainProgram::take_rare_event(std::size_t slot, Cycles due) {
+    switch (slot) {
+        case Board::start_slot:
+            return take_start(due);
+        case Board::complete_slot:
+            return interrupts_.set(Interrupts::uart_complete + board_.take_complete(due).number);
+        case Board::pin_slot:
+            return take_edge(Interrupts::pin + board_.take_pin_edge(due) - HAL_PIN_SW1, due);
+        case Board::supply_slot:
+            return interrupts_.set(Interrupts::supply);
+        default:
+            return interrupts_.set(Interrupts::nvm);
+    }
+}
+
+// The program may have asked for the line's level only.
+void MainProgram::take_start(Cycles due) {
+    const BoardUart& uart = board_.take_start(due);
+    if ((uart.flags & HAL_UART_START_EVENT) != 0)
+        take_edge(Interrupts::uart_start + uart.number, due);
+}
+
+// One that waits already stays the first.
+void MainProgram::take_edge(unsigned rank, Cycles due) {
+    if (interrupts_.waits(rank))
+        return;
+    interrupts_.set(rank);
+    edge_ticks_[rank] = board_.low_ticks(due);
 }
 
 void MainProgram::take_watchdog(Cycles due) {
@@ -230,10 +262,17 @@ void MainProgram::take_watchdog(Cycles due) {
     interrupts_.set(Interrupts::watchdog);
 }
 
+// That of an error is another one, which is enabled by itself.
+bool MainProgram::interrupts_for_byte(unsigned number) const {
+    const BoardUart& uart = board_.uarts_[number];
+    const bool is_error = uart.event_of(received_[number].front()) == HAL_EV_UART_ERROR;
+    return is_error || (uart.flags & HAL_UART_RX_EVENT) != 0;
+}
+
 MainProgram::Sources MainProgram::waiting() const {
     Sources waiting = interrupts_.waiting();
     for (unsigned uart = 0; uart < HAL_UART_COUNT; ++uart)
-        if (!received_[uart].is_empty() && (board_.uarts_[uart].flags & HAL_UART_RX_EVENT) != 0)
+        if (!received_[uart].is_empty() && interrupts_for_byte(uart))
             waiting |= Sources{1} << (Interrupts::uart_byte + uart);
     return waiting;
 }
@@ -245,6 +284,8 @@ void MainProgram::serve(Sources sources) {
     const std::uint16_t argument = argument_of(rank);
     if (name.event == HAL_EV_ADC)
         name.number = converted_channel_;
+    if (name.event == HAL_EV_UART_BYTE)
+        name.event = board_.uarts_[name.number].event_of(argument);
     const Cycles before = board_.cursor_;
     interrupts_.clear(rank);
     has_changed_ = true;
@@ -262,10 +303,10 @@ void MainProgram::serve(Sources sources) {
 
 std::uint16_t MainProgram::argument_of(unsigned rank) const {
     if (rank == Interrupts::adc)
-        return board_.adc_result_;
+        return board_.adc_.result;
     if (rank >= Interrupts::uart_byte && rank < Interrupts::uart_empty)
         return received_[rank - Interrupts::uart_byte].front();
-    return 0;
+    return edge_ticks_[rank];
 }
 
 // Level-triggered, as on silicon: it comes again while the register is free.

@@ -117,7 +117,11 @@ private:
     void take_next();
     void take_byte(BoardUart& uart);
     void take_own_event();
+    void take_rare_event(std::size_t slot, Cycles due);
+    void take_start(Cycles due);
+    void take_edge(unsigned rank, Cycles due);
     void take_watchdog(Cycles due);
+    bool interrupts_for_byte(unsigned uart) const;
     Sources waiting() const;
     bool serves() const { return !is_masked_ && !in_interrupt_; }
     void serve(Sources sources);
@@ -126,6 +130,11 @@ private:
 
     // main_program_calls.cpp
     void note_call();
+    void fall_asleep(std::uint8_t mode);
+    void wake_up(std::uint8_t mode);
+    bool starts_waiting() const {
+        return (interrupts_.waiting() & Interrupts::of_wake(HAL_WAKE_UART_START)) != 0;
+    }
     void enter_call();
     void leave_call();
     void leave_call_with_effect();
@@ -144,6 +153,7 @@ private:
     Interrupts interrupts_;
     std::array<ReceiveFifo, HAL_UART_COUNT> received_;
     std::uint8_t converted_channel_ = 0;  // of the newest finished conversion
+    std::array<std::uint16_t, Interrupts::count> edge_ticks_{};  // of those that have one
 
     // What a polling loop goes by: since its last turn.
     PollingLoop loop_{0, 0, 1};

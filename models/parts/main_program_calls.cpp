@@ -103,14 +103,30 @@ void MainProgram::sleep(std::uint8_t mode, std::uint16_t wake) {
     const Sources wanted = Interrupts::of_wake(wake);
     const bool sleeps = (waiting() & wanted) == 0;
     is_masked_ = true;  // what is not wanted waits
+    if (sleeps)
+        fall_asleep(mode);
     while ((waiting() & wanted) == 0)
         pass_time(no_cycle);
     if (sleeps)
-        board_.cursor_ += mode == HAL_SLEEP_IDLE ? idle_wake_cycles : standby_wake_cycles;
+        wake_up(mode);
     is_masked_ = false;
     serve(waiting() & wanted);
     last_call_ = board_.cursor_;
     catch_up();
+}
+
+void MainProgram::fall_asleep(std::uint8_t mode) {
+    if (mode == HAL_SLEEP_DEEP)
+        board_.begin_deep_sleep();
+    if (board_.adc_.waits_for_sleep)
+        board_.begin_conversion();
+}
+
+void MainProgram::wake_up(std::uint8_t mode) {
+    const Cycles woken = board_.cursor_;
+    board_.cursor_ += wake_cycles_of(mode);
+    if (mode == HAL_SLEEP_DEEP)
+        board_.end_deep_sleep(woken, starts_waiting());
 }
 
 // ---- Interrupts ---------------------------------------------------------------------------------
@@ -216,6 +232,7 @@ std::uint8_t MainProgram::uart_state(std::uint8_t uart) {
     enter_call();
     if (uart >= HAL_UART_COUNT)
         return 0;
+    may_change_at(board_.line_changes_at(board_.uarts_[uart]));
     for (const Cycles when : {board_.uarts_[uart].takes_from, board_.uarts_[uart].shifter_free})
         if (when > board_.cursor_)
             may_change_at(when);
@@ -227,7 +244,7 @@ std::uint8_t MainProgram::uart_state(std::uint8_t uart) {
 
 void MainProgram::pin_write(std::uint8_t pin, bool level) {
     enter_call();
-    has_changed_ = has_changed_ || (pin < HAL_PIN_COUNT && board_.pins_[pin] != level);
+    has_changed_ = has_changed_ || (pin < HAL_PIN_COUNT && board_.pins_.latches[pin] != level);
     board_.pin_write(pin, level);
     leave_call();
 }
@@ -237,6 +254,8 @@ bool MainProgram::pin_read(std::uint8_t pin) {
     enter_call();
     if (pin >= HAL_PIN_SW1)
         may_change_at(board_.limit_);
+    else if (board_.pins_.is_pulsed(pin))
+        has_changed_ = true;  // it goes up and down by itself
     return board_.pin_read(pin);
 }
 

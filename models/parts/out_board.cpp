@@ -10,6 +10,10 @@ OutBoard::OutBoard(const sc_core::sc_module_name& name, const BoardConfig& confi
 
 void OutBoard::end_of_elaboration() {
     Board::end_of_elaboration();
+    if (button.size() > 0) {
+        watch_inputs();
+        sensitive << button->value_changed_event();
+    }
     connect_uart(HAL_UART_DATA_OUT, nullptr, data_out[0]);
     connect_uart(HAL_UART_RADIO, radio_in[0], radio_out[0]);
 }

@@ -49,6 +49,13 @@ public:
     /// What is on the wire. The receiver pops what it has heard; the rest stays revocable.
     virtual SerialBurst& burst() = 0;
     virtual const physics::LineDistortion& distortion() const = 0;
+    /// At an instant that is neither behind what is known of the line nor before the last byte that
+    /// was popped; where levels are sampled, at the kernel's.
+    virtual bool level(Ticks when) const = 0;
+    /// As far as is known; `never` without one.
+    virtual Ticks next_change_after(Ticks when) const = 0;
+    /// Only where levels are sampled: the receiver has seen the first low one.
+    virtual const sc_core::sc_event& frame_event() const = 0;
     /// Behind the burst, the line is known to be silent up to here.
     virtual Ticks silent_until() const = 0;
     /// `receiver` is to be called: a call costs less than an event and the process behind it. Also
@@ -99,6 +106,13 @@ public:
     void let_go(Ticks when) override { burst_.cut_off(when + fall_delay_); }
     SerialBurst& burst() override { return burst_; }
     const physics::LineDistortion& distortion() const override { return distortion_; }
+    bool level(Ticks when) const override {
+        return physics::LineLevels(burst_, distortion_).level(when);
+    }
+    Ticks next_change_after(Ticks when) const override {
+        return physics::LineLevels(burst_, distortion_).next_change_after(when);
+    }
+    const sc_core::sc_event& frame_event() const override { return frame_begins_; }
     Ticks silent_until() const override;
     void sample_with(const physics::Oscillator&) override {}
     const sc_core::sc_event& disturbed_event() const override { return disturbed_; }
@@ -122,6 +136,7 @@ protected:
     }
     Ticks fall_delay() const { return fall_delay_; }
     const std::shared_ptr<const physics::LineNoise>& own_noise() const { return own_noise_; }
+    void tell_frame_begins() { frame_begins_.notify(sc_core::SC_ZERO_TIME); }
 
 private:
     const std::shared_ptr<physics::BurstBlocks> blocks_;
@@ -138,6 +153,7 @@ private:
     SerialReceiverIf* receiver_ = nullptr;
     sc_core::sc_event sent_;
     sc_core::sc_event disturbed_;
+    sc_core::sc_event frame_begins_;
     Tap tap_;
 };
 

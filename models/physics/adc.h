@@ -37,6 +37,31 @@ struct TemperatureAdc {
     std::uint16_t convert(Celsius board, double noise) const;
 };
 
+/// Any input of the same converter against a reference that is chosen.
+///
+/// Models  10 bits, 1024 counts to the reference, rounding down, clamped; noise before it.
+/// Source  ATmega328P data sheet, "ADC conversion result". Noise is that of CellVoltageAdc.
+/// Limits  no offset or gain error.
+struct ReferencedAdc {
+    double noise_rms_counts = 0.4;
+
+    std::uint16_t convert(Volts input, Volts reference, double noise) const;
+};
+
+/// Thermistor to ground below a resistor, both behind a supply.
+///
+/// Models  R = R25 exp(B (1/T - 1/298.15 K)).
+/// Source  Murata NCP18XH103F03RB: 10 kOhm +-1 % at 25 degC, B (25 to 50 degC) 3380 K +-1 %.
+/// Limits  no tolerances, no self-heating; B is steady, so 85 degC reads some 0.5 K low.
+struct Thermistor {
+    Ohms at_25_celsius{10'000.0};
+    double b_kelvins = 3380.0;
+    Ohms above{10'000.0};
+
+    /// Of the supply that is across the thermistor.
+    double share(Celsius temperature) const;
+};
+
 /// Input of a current sensor's output voltage.
 ///
 /// Models  10 bits with the middle at 512, rating / 200 per count, rounded to the nearest, clamped.

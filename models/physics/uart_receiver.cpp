@@ -11,7 +11,13 @@ namespace {
 __extension__ using Wide = __int128;
 
 constexpr std::uint8_t stop_bit = 9;
-constexpr std::uint16_t framing_error = HAL_UART_ERR_FRAMING << 8;
+std::uint16_t with_errors(std::uint8_t data, bool stops) {
+    if (stops)
+        return data;
+    const int errors = HAL_UART_ERR_FRAMING | (data == 0 ? HAL_UART_ERR_BREAK : 0);
+    return static_cast<std::uint16_t>(errors << 8 | data);
+}
+
 // Edges and samples are each rounded to a tick.
 constexpr Wide rounding = Wide{4} << 32;
 
@@ -68,8 +74,7 @@ bool UartReceiver::look_closely(const SerialBurst& burst, const LineDistortion& 
         const ByteOnWire& byte = burst.front();
         if (byte.reception != Reception::pending) {
             completion_ = samples_->first_cycle_at_or_after(byte.start_edge);
-            byte_and_errors_ = static_cast<std::uint16_t>(
-                byte.data | (byte.reception == Reception::framing_error ? framing_error : 0));
+            byte_and_errors_ = with_errors(byte.data, byte.reception != Reception::framing_error);
             return found_ = true;
         }
         if (is_idle && next_sample <= byte.start_edge && is_plain(byte, distortion)) {
@@ -194,7 +199,7 @@ UartReceiver::Progress UartReceiver::end_bit(Cycles last_sample) {
         return Progress::more;
     }
     completion_ = last_sample;
-    byte_and_errors_ = static_cast<std::uint16_t>(state_.data | (high ? 0 : framing_error));
+    byte_and_errors_ = with_errors(state_.data, high);
     state_.mode = high ? Mode::idle : Mode::wait_for_high;
     return Progress::byte;
 }

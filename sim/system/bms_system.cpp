@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "models/physics/random_stream.h"
 #include "sim/system/board_settings.h"
 
 namespace cellchain::system {
@@ -36,6 +37,19 @@ std::vector<BoardFirmware> firmware_of_boards(const scenario::Bms& bms, Firmware
              files.boards.count(number) > 0});
     }
     return firmware;
+}
+
+/// What production finds in the bag: nothing of it follows from another board's.
+void draw_identity(parts::BoardConfig& board, const std::string& path) {
+    // ATmega328P data sheet, "Watchdog oscillator": 128 kHz within 10 %; "Bandgap reference
+    // voltage": 1.0 to 1.2 V.
+    constexpr double watchdog_error = 0.10;
+    constexpr Volts lowest_band_gap{1.0};
+    constexpr Volts band_gap_range{0.2};
+    physics::RandomStream random(board.seed, path);
+    board.identity.serial = static_cast<std::uint32_t>(random.bits());
+    board.watchdog_error = (2.0 * random.uniform() - 1.0) * watchdog_error;
+    board.identity.band_gap = lowest_band_gap + band_gap_range * random.uniform();
 }
 
 }  // namespace
@@ -94,6 +108,7 @@ void BmsSystem::make_boards(const scenario::Bms& bms, std::uint64_t seed) {
         config.voltage_bias = bms.pack.cells[index].voltage_bias;
         config.temperature_offset_counts = bms.pack.cells[index].temperature_offset_counts;
         config.seed = seed;
+        draw_identity(config, fmt::format("{}.board_{}.identity", name(), number));
         config.nvm = production_memory(bms, number);
         config.on_fault = bms.chain.firmware.on_fault;
         config.is_powered = supplies.has_power(number - 1);

@@ -17,8 +17,8 @@ public:
     explicit SteadyCell(const sc_core::sc_module_name& name) : sc_module(name) {}
     Volts board_voltage(Ticks) const override { return Volts{3.3025}; }
     Celsius board_temperature(Ticks) const override { return Celsius{25.0}; }
-    void set_bypass(bool on, Ticks) override { bypass = on; }
-    bool bypass = false;
+    void set_bypass(double share, Ticks) override { bypass = share; }
+    double bypass = 0.0;  // share of the time
 };
 
 /// A kind of cell for sums by hand: a steady voltage behind a resistor, no self-discharge.
@@ -47,16 +47,17 @@ inline void run_until(Ticks when) {
     sc_core::sc_start(sc_core::sc_time::from_value(when) - sc_core::sc_time_stamp());
 }
 
-/// Does what it is told at given barriers.
+/// Does what it is told at given barriers, of one in the order of telling.
 class Script : public sc_core::sc_module, public BarrierIf {
 public:
     sc_core::sc_port<HorizonIf> horizon{"horizon"};
 
     explicit Script(const sc_core::sc_module_name& name) : sc_module(name) {}
-    void at(Ticks when, std::function<void()> act) { acts_[when] = std::move(act); }
+    /// Before the run.
+    void at(Ticks when, std::function<void()> act) { acts_.emplace(when, std::move(act)); }
     bool at_barrier(Ticks now) override {
-        const auto act = acts_.find(now);
-        if (act != acts_.end())
+        const auto [first, last] = acts_.equal_range(now);
+        for (auto act = first; act != last; ++act)
             act->second();
         return false;
     }
@@ -66,7 +67,7 @@ private:
         for (const auto& [when, act] : acts_)
             horizon->add_barrier(when);
     }
-    std::map<Ticks, std::function<void()>> acts_;
+    std::multimap<Ticks, std::function<void()>> acts_;
 };
 
 }  // namespace cellchain::parts

@@ -22,6 +22,7 @@ public:
         note(cause == HAL_RESET_BROWN_OUT ? "on from brown-out" : "on", now);
     }
     void neighbour_lets_go(Ticks now) override { note("neighbour off", now); }
+    void feel_low_supply(Ticks now) override { note("low", now); }
     std::vector<std::string> told;
 
 private:
@@ -87,10 +88,25 @@ TEST(BoardSupplies, brown_out_below_2_v_and_run_again_50_mv_above) {
     run_until(50 * s);
     EXPECT_TRUE(bench.supplies.has_power(0));
     EXPECT_EQ(bench.drawn(0), 0.002);
-    EXPECT_EQ(bench.board_1.told, (Told{"off at 20 s", "on from brown-out at 40 s"}));
-    EXPECT_EQ(bench.board_2.told,
-              (Told{"neighbour off at 20 s", "off at 20 s", "on from brown-out at 40 s"}));
+    EXPECT_EQ(bench.board_1.told,
+              (Told{"low at 10 s", "off at 20 s", "on from brown-out at 40 s"}));
+    EXPECT_EQ(bench.board_2.told, (Told{"low at 10 s", "neighbour off at 20 s", "off at 20 s",
+                                        "on from brown-out at 40 s"}));
     EXPECT_EQ(brown_outs, (Told{"0 at 20 s 1.98", "1 at 20 s 1.98"}));
+}
+
+// 79 A leave 2.51 V, 81 A 2.49 V; 76 A are 2.54 V, within the hysteresis; 74 A are 2.56 V.
+TEST(BoardSupplies, tell_of_little_supply_once_until_it_is_over) {
+    Bench bench(false);
+    bench.current_at(10 * s, Amperes{-79.0});
+    bench.current_at(20 * s, Amperes{-81.0});
+    bench.current_at(30 * s, Amperes{-76.0});
+    bench.current_at(40 * s, Amperes{-81.0});
+    bench.current_at(50 * s, Amperes{-74.0});
+    bench.current_at(60 * s, Amperes{-81.0});
+    run_until(70 * s);
+    EXPECT_EQ(bench.board_1.told, (Told{"low at 20 s", "low at 60 s"}));
+    EXPECT_EQ(bench.board_2.told, Told{});  // not plugged in
 }
 
 // M-CHN-09

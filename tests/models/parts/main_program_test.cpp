@@ -310,11 +310,17 @@ TEST(Interrupts, are_kept_once_and_served_by_rank) {
                                    Interrupts::name_of(rank).number);
     };
     const std::vector<std::pair<int, int>> contract = {
-        {HAL_EV_WATCHDOG, 0},   {HAL_EV_TIMER, 0},      {HAL_EV_TIMER, 1},
-        {HAL_EV_TIMER, 2},      {HAL_EV_TIMER, 3},      {HAL_EV_UART_BYTE, 0},
-        {HAL_EV_UART_BYTE, 1},  {HAL_EV_UART_BYTE, 2},  {HAL_EV_UART_EMPTY, 0},
-        {HAL_EV_UART_EMPTY, 1}, {HAL_EV_UART_EMPTY, 2}, {HAL_EV_ADC, 0},
-        {HAL_EV_NVM_DONE, 0}};
+        {HAL_EV_WATCHDOG, 0},      {HAL_EV_TIMER, 0},         {HAL_EV_TIMER, 1},
+        {HAL_EV_TIMER, 2},         {HAL_EV_TIMER, 3},         {HAL_EV_UART_START, 0},
+        {HAL_EV_UART_START, 1},    {HAL_EV_UART_START, 2},    {HAL_EV_UART_BYTE, 0},
+        {HAL_EV_UART_BYTE, 1},     {HAL_EV_UART_BYTE, 2},     {HAL_EV_UART_EMPTY, 0},
+        {HAL_EV_UART_EMPTY, 1},    {HAL_EV_UART_EMPTY, 2},    {HAL_EV_UART_COMPLETE, 0},
+        {HAL_EV_UART_COMPLETE, 1}, {HAL_EV_UART_COMPLETE, 2}, {HAL_EV_ADC, 0},
+        {HAL_EV_NVM_DONE, 0},      {HAL_EV_PIN, 9},           {HAL_EV_PIN, 10},
+        {HAL_EV_PIN, 11},          {HAL_EV_PIN, 12},          {HAL_EV_PIN, 13},
+        {HAL_EV_PIN, 14},          {HAL_EV_PIN, 15},          {HAL_EV_PIN, 16},
+        {HAL_EV_PIN, 17},          {HAL_EV_PIN, 18},          {HAL_EV_SUPPLY_LOW, 0}};
+    ASSERT_EQ(contract.size(), Interrupts::count);
     Interrupts interrupts;
     for (unsigned rank = Interrupts::count; rank-- > 0;) {
         interrupts.set(rank);
