@@ -1,4 +1,6 @@
-#include <algorithm>
+#include "models/parts/board_sleep.h"
+
+#include <iterator>
 
 #include "models/parts/board.h"
 
