@@ -23,7 +23,6 @@ struct CellchainDebugBoard {
     void (*firmware_handler)(std::uint8_t event, std::uint8_t number, std::uint16_t argument);
     void (*firmware_reset)(std::uint8_t cause);
     const void* peripherals;
-    const void* stack;  ///< that its firmware runs on
     // The debugger's wishes
     std::uint64_t stop_at_ticks;    ///< before the first handler that begins then or later
     std::uint64_t stop_at_handler;  ///< before the handler of this number

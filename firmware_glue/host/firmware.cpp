@@ -128,7 +128,7 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file) : file_(file) {
         load_program();
     else
         load_shared_object();
-    stack_ = std::make_unique<FirmwareStack>(code_);
+    stack_ = FirmwareStack::of_handlers();
     pristine_.resize(state_size_);
     copy_state(pristine_.data(), state_, state_size_);
 }
@@ -197,7 +197,7 @@ FirmwareInstance::FirmwareInstance(FirmwareImage& image, BoardPeripherals& board
         firmware.size > offsetof(cellfw, style) && firmware.style == CELLFW_STYLE_MAIN;
     handler_ = is_main_style ? firmware.isr : firmware.event;
     if (is_main_style)
-        own_stack_ = std::make_unique<FirmwareStack>(image.code_, FirmwareStack::own_size);
+        own_stack_ = std::make_unique<FirmwareStack>(FirmwareStack::own_size);
     stack_ = is_main_style ? own_stack_.get() : image.stack_.get();
 }
 
@@ -227,7 +227,6 @@ void FirmwareInstance::introduce(int chain, int board) {
              handler_,
              image_.firmware_->reset,
              board_,
-             stack_,
              never,
              0,
              0,

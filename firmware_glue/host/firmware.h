@@ -79,7 +79,7 @@ private:
     const cellfw* firmware_ = nullptr;
     std::uintptr_t load_address_ = 0;
     MemoryRange code_;
-    std::unique_ptr<FirmwareStack> stack_;
+    std::shared_ptr<FirmwareStack> stack_;  // of handlers
     std::uint8_t* state_ = nullptr;  // where it is used
     std::size_t state_size_ = 0;
     std::vector<std::uint8_t> pristine_;  // as right after loading, nothing bound
@@ -120,8 +120,19 @@ public:
 
     /// Runs `job`, which may call `reset` and `event`, where faults of the firmware end it.
     FirmwareStack::Exit run(FirmwareStack::Job job, void* context) {
+        stack_->belong_to(this, image_.code_);
         return stack_->run(job, context);
     }
+    /// Event style: runs `job`, in which several boards may begin and end.
+    FirmwareStack::Exit carry(FirmwareStack::Job job, void* context) {
+        return image_.stack_->carry(job, context);
+    }
+    /// Between them `reset` and `event` may be called, and a fault of the firmware ends the job.
+    void begin() {
+        stack_->belong_to(this, image_.code_);
+        stack_->begin();
+    }
+    static void end() { FirmwareStack::end(); }
     /// Within such a job, from a call that the firmware made: ends it. Nothing on the stack is
     /// destroyed.
     [[noreturn]] void leave() { stack_->leave(); }

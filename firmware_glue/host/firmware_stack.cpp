@@ -35,8 +35,18 @@ MemoryRange map_memory(std::size_t size) {
 
 }  // namespace
 
-FirmwareStack::FirmwareStack(MemoryRange code, std::size_t size)
-    : code_(code), size_(size), trap_(FaultTrap::of_process()), memory_(map_memory(size)) {
+std::shared_ptr<FirmwareStack> FirmwareStack::of_handlers() {
+    static std::weak_ptr<FirmwareStack> present;
+    std::shared_ptr<FirmwareStack> stack = present.lock();
+    if (!stack) {
+        stack = std::make_shared<FirmwareStack>();
+        present = stack;
+    }
+    return stack;
+}
+
+FirmwareStack::FirmwareStack(std::size_t size)
+    : size_(size), trap_(FaultTrap::of_process()), memory_(map_memory(size)) {
     reserve_ = {memory_.begin + unmapped_size, memory_.begin + unmapped_size + reserve_size};
     stack_ = {reserve_.end, reserve_.end + size};
     ::mprotect(pointer(stack_.begin), size, PROT_READ | PROT_WRITE);
@@ -78,6 +88,16 @@ boost::context::fiber FirmwareStack::serve(boost::context::fiber&& host) {
         }
         switch_to_host();
     }
+}
+
+FirmwareStack::Exit FirmwareStack::switch_to_job() {
+    host_side_.leave_for(pointer(stack_.begin), size_);
+    firmware_ = std::move(firmware_).resume();
+    host_side_.arrive_from(firmware_side_);
+    end();
+    if (exit_ > Exit::paused)
+        start_anew();
+    return exit_;
 }
 
 void FirmwareStack::switch_to_host() {

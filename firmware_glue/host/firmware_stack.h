@@ -20,11 +20,12 @@ class FaultTrap;
 
 /// Where firmware runs: a stack of its own, from which the host comes back whatever firmware does.
 ///
-/// One stack serves all boards of an image whose handlers run to completion, one after the other: a
-/// job is all that one board does in an activation, so that the way there and back is paid for once
-/// a message. A main program that waits in the middle has a stack of its own, its whole life is one
-/// job, and it pauses between activations. A fault is a signal; its handler jumps to the bottom of
-/// the stack, which is then abandoned as it is: no destructor of what lay on it runs.
+/// One stack serves all boards whose handlers run to completion, one after the other. There a job
+/// is the host's, and firmware runs in some stretches of it, so that the way there and back is paid
+/// for once for all boards that a message passes. A main program that waits in the middle has a
+/// stack of its own, its whole life is one job, and it pauses between activations. A fault is a
+/// signal; its handler jumps to the bottom of the stack, which is then abandoned as it is: no
+/// destructor of what lay on it runs.
 ///
 /// Models  a stack with an unmapped zone below it; memory that is never touched costs none.
 /// Limits  firmware that writes into memory of the host's is not found out. A frame of more than
@@ -40,29 +41,48 @@ public:
     static constexpr std::size_t shared_size = 256 * 1024;
     static constexpr std::size_t own_size = 64 * 1024;
 
-    /// `code` is the firmware's, to tell it from the host's.
-    explicit FirmwareStack(MemoryRange code, std::size_t size = shared_size);
+    explicit FirmwareStack(std::size_t size = shared_size);
     ~FirmwareStack();
     FirmwareStack(const FirmwareStack&) = delete;
     FirmwareStack& operator=(const FirmwareStack&) = delete;
 
-    /// Throws what the job throws.
+    /// The one for handlers that run to completion, of all boards in the process.
+    static std::shared_ptr<FirmwareStack> of_handlers();
+
+    /// Whose firmware runs here next, and its code, to tell it from the host's.
+    void belong_to(const void* firmware, MemoryRange code) {
+        owner_ = firmware;
+        code_ = code;
+    }
+    const void* owner() const { return owner_; }
+
+    /// Runs a job that is firmware as a whole. Throws what it throws.
     Exit run(Job job, void* context) {
         job_ = job;
         context_ = context;
         return go_on();
     }
+    /// Runs a job in which the owner's firmware runs between `begin` and `end`, and only there can
+    /// it fault or be left. Throws what it throws.
+    Exit carry(Job job, void* context) {
+        job_ = job;
+        context_ = context;
+        exit_ = Exit::returned;
+        return switch_to_job();
+    }
+    void begin() {
+        ++jobs_;
+        running = this;
+    }
+    static void end() { running = nullptr; }
     /// Behind a pause, too.
     Exit go_on() {
         exit_ = Exit::returned;
-        ++jobs_;
-        running = this;
-        switch_to_firmware();
-        running = nullptr;
-        if (exit_ > Exit::paused)
-            start_anew();
-        return exit_;
+        begin();
+        return switch_to_job();
     }
+    /// Of the last job.
+    Exit exit() const { return exit_; }
     /// Within a job: back to the host, until it goes on.
     void pause() {
         exit_ = Exit::paused;
@@ -109,18 +129,15 @@ private:
     void make_fibre();
     void drop_fibre();
     boost::context::fiber serve(boost::context::fiber&& host);
-    void switch_to_firmware() {  // here, because each activation pays for it
-        host_side_.leave_for(reinterpret_cast<void*>(stack_.begin), size_);
-        firmware_ = std::move(firmware_).resume();
-        host_side_.arrive_from(firmware_side_);
-    }
+    Exit switch_to_job();
     void switch_to_host();
     void start_anew();
 
     // Signals are the process's, so their handler can only find the stack that is running here.
     static inline FirmwareStack* running = nullptr;
 
-    const MemoryRange code_;
+    const void* owner_ = nullptr;
+    MemoryRange code_;
     const std::size_t size_;
     std::shared_ptr<FaultTrap> trap_;
     MemoryRange memory_;   // all that is mapped

@@ -23,7 +23,8 @@ constexpr double ticks_per_second = 1e11;
 void tell_whose() {
     for (const CellchainDebugBoard* board = cellchain_debug_boards; board != nullptr;
          board = board->next)
-        if (board->stack == FirmwareStack::running_now() && *board->loaded == board->self)
+        if (FirmwareStack::running_now() != nullptr &&
+            FirmwareStack::running_now()->owner() == board->self)
             fmt::print(stderr, "board {} at {:.6f} s, {}:\n", board->board,
                        static_cast<double>(cellchain_debug_ticks(board)) / ticks_per_second,
                        board->file);

@@ -95,11 +95,17 @@ void Board::connect_uart(std::uint8_t number, SerialReceiveIf* in, SerialTransmi
 }
 
 // A message goes down the chain in one activation: whoever hears what this board has said acts
-// next, then whoever hears that.
+// next, then whoever hears that. All of them on the stack for firmware, which is entered anew behind
+// one whose firmware was left in the middle.
 void Board::run() {
-    SerialReceiverIf* next = this;
-    while (next != nullptr)
-        next = next->take_turn();
+    SerialReceiverIf* whose = this;
+    const auto take_turns = [](void* turn) {
+        auto& board = *static_cast<SerialReceiverIf**>(turn);
+        while (board != nullptr)
+            board = board->take_turn();
+    };
+    while (firmware_.carry(take_turns, &whose) > host::FirmwareStack::Exit::paused)
+        whose = whose->give_up_turn();
 }
 
 SerialReceiverIf* Board::take_turn() {
@@ -117,14 +123,23 @@ SerialReceiverIf* Board::take_turn() {
     firmware_.activate();
     now_ = oscillator_.first_cycle_at_or_after(present_);
     ahead_ = std::max(ahead_, now_);
-    const auto exit =
-        program_ ? program_->run()
-                 : firmware_.run([](void* board) { static_cast<Board*>(board)->act(); }, this);
-    if (exit > host::FirmwareStack::Exit::paused) {
-        handler_was_left(exit);
-        if (is_silent_)
-            return stay_silent();
+    if (program_) {
+        if (program_->run() > host::FirmwareStack::Exit::paused)
+            return give_up_turn();
+    } else {
+        firmware_.begin();
+        act();
+        firmware_.end();
     }
+    return end_turn();
+}
+
+SerialReceiverIf* Board::give_up_turn() {
+    handler_was_left(firmware_.stack().exit());
+    return is_silent_ ? stay_silent() : end_turn();
+}
+
+SerialReceiverIf* Board::end_turn() {
     if (!fault_.empty()) {
         horizon_->end_run(fault_);
         return nullptr;
@@ -471,6 +486,10 @@ void Board::fill_register(std::uint8_t number, Cycles due) {
     Cycles stop = std::min({next_due_, limit_, undecided_});
     for (const Uart* const heard : inputs_)
         stop = std::min(stop, heard->arrival);
+    // What `may_run` allows at least, however much is sent meanwhile.
+    Cycles latest = runs_ahead_ ? std::max(ahead_, silent_until_) : now_;
+    if (runs_ahead_ && uarts_[HAL_UART_CHAIN].arrival != no_cycle)
+        latest = no_cycle;
     name_handler(HAL_EV_UART_EMPTY, number);
     do {
         latest_due_ = std::max(latest_due_, due);
@@ -478,7 +497,7 @@ void Board::fill_register(std::uint8_t number, Cycles due) {
         if ((uart.flags & HAL_UART_TX_EMPTY_EVENT) == 0)
             return;
         due = std::max(uart.buffer_free(), cursor_);
-    } while (!recheck_ && due < stop && may_run(due, nullptr));
+    } while (!recheck_ && due < stop && due <= std::min(latest, uart.shifter_free + settle_cycles_));
     set_due(empty_slot + number, due);
 }
 

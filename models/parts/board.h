@@ -152,6 +152,8 @@ private:
 
     void run();
     SerialReceiverIf* take_turn() override;
+    SerialReceiverIf* give_up_turn() override;
+    SerialReceiverIf* end_turn();
     void act();
     void see_line_disturbed();
     /// What comes next, as far as is known.

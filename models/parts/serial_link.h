@@ -19,6 +19,8 @@ class SerialReceiverIf {
 public:
     /// Handles what is on the wire. Returns who has more to hear by that and must be called next.
     virtual SerialReceiverIf* take_turn() = 0;
+    /// Behind a turn that its firmware did not come back from; returns the same.
+    virtual SerialReceiverIf* give_up_turn() = 0;
 
 protected:
     ~SerialReceiverIf() = default;

@@ -23,7 +23,7 @@ EVENTS = {0: "reset", 1: "timer", 2: "uart byte", 3: "uart empty", 4: "adc", 5: 
 
 # struct CellchainDebugBoard of firmware_glue/host/debugger_view.h, eight bytes each
 MEMBERS = ["next", "chain", "board", "file", "state", "state_size", "kept", "loaded", "self",
-           "handler", "firmware_handler", "firmware_reset", "peripherals", "stack",
+           "handler", "firmware_handler", "firmware_reset", "peripherals",
            "stop_at_ticks",
            "stop_at_handler", "watch_offset", "watch_size", "handlers", "last_write",
            "last_write_ticks", "last_write_event"]

@@ -20,7 +20,7 @@ Exit run(FirmwareStack& stack, Job job) {
 void write_to_nowhere() { *reinterpret_cast<volatile int*>(0x1000) = 1; }
 
 TEST(FirmwareStack, comes_back_from_a_job) {
-    FirmwareStack stack({});
+    FirmwareStack stack;
     int runs = 0;
     for (int i = 0; i < 3; ++i)
         EXPECT_EQ(run(stack, [&runs] { ++runs; }), Exit::returned);
@@ -28,7 +28,7 @@ TEST(FirmwareStack, comes_back_from_a_job) {
 }
 
 TEST(FirmwareStack, is_another_one_than_the_hosts) {
-    FirmwareStack stack({});
+    FirmwareStack stack;
     const auto here = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
     std::uintptr_t there = 0;
     run(stack, [&there] { there = reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0)); });
@@ -36,7 +36,7 @@ TEST(FirmwareStack, is_another_one_than_the_hosts) {
 }
 
 TEST(FirmwareStack, is_left_from_the_middle_of_a_job) {
-    FirmwareStack stack({});
+    FirmwareStack stack;
     bool came_behind = false;
     EXPECT_EQ(run(stack,
                   [&] {
@@ -48,7 +48,7 @@ TEST(FirmwareStack, is_left_from_the_middle_of_a_job) {
 }
 
 TEST(FirmwareStack, serves_after_a_thousand_faults) {
-    FirmwareStack stack({});
+    FirmwareStack stack;
     for (int i = 0; i < 1000; ++i)
         ASSERT_EQ(run(stack, [] { write_to_nowhere(); }), Exit::faulted);
     EXPECT_EQ(stack.what(), "accessed invalid memory at address 0x1000");
@@ -58,8 +58,8 @@ TEST(FirmwareStack, serves_after_a_thousand_faults) {
 }
 
 TEST(FirmwareStack, goes_on_behind_a_pause) {
-    FirmwareStack one({}, FirmwareStack::own_size);
-    FirmwareStack other({}, FirmwareStack::own_size);
+    FirmwareStack one(FirmwareStack::own_size);
+    FirmwareStack other(FirmwareStack::own_size);
     std::string order;
     const auto job = [&order](FirmwareStack& stack, char letter) {
         return [&order, &stack, letter] {
@@ -93,13 +93,43 @@ TEST(FirmwareStack, goes_on_behind_a_pause) {
 }
 
 TEST(FirmwareStack, hands_on_what_the_host_throws_within_a_job) {
-    FirmwareStack stack({});
+    FirmwareStack stack;
     EXPECT_THROW(run(stack, [] { throw std::runtime_error("full"); }), std::runtime_error);
     EXPECT_EQ(run(stack, [] {}), Exit::returned);
 }
 
+// As a message that several boards hear: each runs its own firmware in its stretch.
+TEST(FirmwareStack, carries_a_job_of_the_hosts_with_firmware_in_parts_of_it) {
+    FirmwareStack stack;
+    std::string order;
+    const auto carry = [&stack](auto work) {
+        return stack.carry([](void* context) { (*static_cast<decltype(work)*>(context))(); },
+                           &work);
+    };
+    EXPECT_EQ(carry([&] {
+                  order += 'h';
+                  stack.begin();
+                  order += FirmwareStack::running_now() == &stack ? 'f' : '?';
+                  FirmwareStack::end();
+                  order += FirmwareStack::running_now() == nullptr ? 'h' : '?';
+                  stack.begin();
+                  write_to_nowhere();
+                  order += '!';
+              }),
+              Exit::faulted);
+    EXPECT_EQ(order, "hfh");
+    EXPECT_EQ(FirmwareStack::running_now(), nullptr);
+    EXPECT_EQ(carry([&order] { order += 'h'; }), Exit::returned);
+    EXPECT_EQ(order, "hfhh");
+}
+
+TEST(FirmwareStackDeathTest, hides_no_crash_of_the_hosts_beside_firmware) {
+    FirmwareStack stack;
+    EXPECT_DEATH(stack.carry([](void*) { write_to_nowhere(); }, nullptr), "");
+}
+
 TEST(FirmwareStackDeathTest, hides_no_crash_of_the_host) {
-    FirmwareStack stack({});
+    FirmwareStack stack;
     EXPECT_DEATH(write_to_nowhere(), "");
 }
 
