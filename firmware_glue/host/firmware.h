@@ -80,7 +80,7 @@ private:
     std::uintptr_t load_address_ = 0;
     MemoryRange code_;
     std::shared_ptr<FirmwareStack> stack_;  // of handlers
-    std::uint8_t* state_ = nullptr;  // where it is used
+    std::uint8_t* state_ = nullptr;         // where it is used
     std::size_t state_size_ = 0;
     std::vector<std::uint8_t> pristine_;  // as right after loading, nothing bound
     FirmwareInstance* current_ = nullptr;

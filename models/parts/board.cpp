@@ -95,8 +95,8 @@ void Board::connect_uart(std::uint8_t number, SerialReceiveIf* in, SerialTransmi
 }
 
 // A message goes down the chain in one activation: whoever hears what this board has said acts
-// next, then whoever hears that. All of them on the stack for firmware, which is entered anew behind
-// one whose firmware was left in the middle.
+// next, then whoever hears that. All of them on the stack for firmware, which is entered anew
+// behind one whose firmware was left in the middle.
 void Board::run() {
     SerialReceiverIf* whose = this;
     const auto take_turns = [](void* turn) {
@@ -497,7 +497,8 @@ void Board::fill_register(std::uint8_t number, Cycles due) {
         if ((uart.flags & HAL_UART_TX_EMPTY_EVENT) == 0)
             return;
         due = std::max(uart.buffer_free(), cursor_);
-    } while (!recheck_ && due < stop && due <= std::min(latest, uart.shifter_free + settle_cycles_));
+    } while (!recheck_ && due < stop &&
+             due <= std::min(latest, uart.shifter_free + settle_cycles_));
     set_due(empty_slot + number, due);
 }
 

@@ -45,8 +45,8 @@ void Board::set_pin(std::uint8_t pin, BoardPins::Share share) {
         return;
     pins_.driven[pin] = share;
     const bool level = share != 0;
-    recheck_ = true;
-    limit_may_move_ = limit_may_move_ || moves_contacts();
+    if (moves_contacts())
+        recheck_ = limit_may_move_ = true;
     if (pin_sink_ && level != (before != 0))
         pin_sink_(pin, level, local_time());
     if (pin == HAL_PIN_BYPASS)

@@ -20,7 +20,7 @@ public:
         std::size_t size = 0;
     };
 
-    /// Room for `size` bytes, and for a message of the chain in any case.
+    /// Room for `size` bytes, and for a message of the chain or of data-out in any case.
     Block take(std::size_t size) {
         if (size > usual_size || free_.empty())
             return allocate(std::max(size, usual_size));
@@ -34,7 +34,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t usual_size = 40;
+    static constexpr std::size_t usual_size = 58;
 
     static Block allocate(std::size_t size) { return {std::make_unique<ByteOnWire[]>(size), size}; }
 
