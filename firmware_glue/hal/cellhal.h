@@ -193,8 +193,9 @@ typedef uint8_t hal_irq_t; /* 1: interrupts may come */
 hal_irq_t hal_irq_save(void);
 void hal_irq_restore(hal_irq_t state); /* what waits comes before this returns */
 /* Main style: lets interrupts come and stops the CPU, as one step, until one of `wake` has been
- * served. Event style: the CPU stops in any case when the handler returns; then it stays so until
- * an event of `wake` comes, or any received byte. What else comes meanwhile waits.
+ * served. Idle, all other interrupts are served meanwhile, and the CPU stops again; else they wait.
+ * Event style: the CPU stops in any case when the handler returns; then it stays so until an event
+ * of `wake` comes, or any received byte. What else comes meanwhile waits.
  *
  * Deep sleep: what is being sent is finished, a byte being received is lost, and so is all that
  * comes meanwhile. HAL_EV_UART_START comes with the first byte's edge; the byte itself is received

@@ -128,7 +128,6 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file) : file_(file) {
         load_program();
     else
         load_shared_object();
-    stack_ = FirmwareStack::of_handlers();
     pristine_.resize(state_size_);
     copy_state(pristine_.data(), state_, state_size_);
 }
@@ -198,7 +197,7 @@ FirmwareInstance::FirmwareInstance(FirmwareImage& image, BoardPeripherals& board
     handler_ = is_main_style ? firmware.isr : firmware.event;
     if (is_main_style)
         own_stack_ = std::make_unique<FirmwareStack>(FirmwareStack::own_size);
-    stack_ = is_main_style ? own_stack_.get() : image.stack_.get();
+    stack_ = is_main_style ? own_stack_.get() : &image.stack_;
 }
 
 FirmwareInstance::~FirmwareInstance() {

@@ -79,8 +79,8 @@ private:
     const cellfw* firmware_ = nullptr;
     std::uintptr_t load_address_ = 0;
     MemoryRange code_;
-    std::shared_ptr<FirmwareStack> stack_;  // of handlers
-    std::uint8_t* state_ = nullptr;         // where it is used
+    FirmwareStack stack_;            // of handlers
+    std::uint8_t* state_ = nullptr;  // where it is used
     std::size_t state_size_ = 0;
     std::vector<std::uint8_t> pristine_;  // as right after loading, nothing bound
     FirmwareInstance* current_ = nullptr;
@@ -123,10 +123,8 @@ public:
         stack_->belong_to(this, image_.code_);
         return stack_->run(job, context);
     }
-    /// Event style: runs `job`, in which several boards may begin and end.
-    FirmwareStack::Exit carry(FirmwareStack::Job job, void* context) {
-        return image_.stack_->carry(job, context);
-    }
+    /// That of all handlers of its image, which may begin and end in a job that it carries.
+    FirmwareStack& handlers_stack() { return image_.stack_; }
     /// Between them `reset` and `event` may be called, and a fault of the firmware ends the job.
     void begin() {
         stack_->belong_to(this, image_.code_);

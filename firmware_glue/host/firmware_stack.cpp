@@ -35,16 +35,6 @@ MemoryRange map_memory(std::size_t size) {
 
 }  // namespace
 
-std::shared_ptr<FirmwareStack> FirmwareStack::of_handlers() {
-    static std::weak_ptr<FirmwareStack> present;
-    std::shared_ptr<FirmwareStack> stack = present.lock();
-    if (!stack) {
-        stack = std::make_shared<FirmwareStack>();
-        present = stack;
-    }
-    return stack;
-}
-
 FirmwareStack::FirmwareStack(std::size_t size)
     : size_(size), trap_(FaultTrap::of_process()), memory_(map_memory(size)) {
     reserve_ = {memory_.begin + unmapped_size, memory_.begin + unmapped_size + reserve_size};

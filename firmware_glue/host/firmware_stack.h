@@ -20,12 +20,12 @@ class FaultTrap;
 
 /// Where firmware runs: a stack of its own, from which the host comes back whatever firmware does.
 ///
-/// One stack serves all boards whose handlers run to completion, one after the other. There a job
-/// is the host's, and firmware runs in some stretches of it, so that the way there and back is paid
-/// for once for all boards that a message passes. A main program that waits in the middle has a
-/// stack of its own, its whole life is one job, and it pauses between activations. A fault is a
-/// signal; its handler jumps to the bottom of the stack, which is then abandoned as it is: no
-/// destructor of what lay on it runs.
+/// One stack serves all boards of an image whose handlers run to completion, one after the other.
+/// There a job is the host's, and firmware runs in some stretches of it, so that the way there and
+/// back is paid for once for all boards that a message passes. A main program that waits in the
+/// middle has a stack of its own, its whole life is one job, and it pauses between activations. A
+/// fault is a signal; its handler jumps to the bottom of the stack, which is then abandoned as it
+/// is: no destructor of what lay on it runs.
 ///
 /// Models  a stack with an unmapped zone below it; memory that is never touched costs none.
 /// Limits  firmware that writes into memory of the host's is not found out. A frame of more than
@@ -45,9 +45,6 @@ public:
     ~FirmwareStack();
     FirmwareStack(const FirmwareStack&) = delete;
     FirmwareStack& operator=(const FirmwareStack&) = delete;
-
-    /// The one for handlers that run to completion, of all boards in the process.
-    static std::shared_ptr<FirmwareStack> of_handlers();
 
     /// Whose firmware runs here next, and its code, to tell it from the host's.
     void belong_to(const void* firmware, MemoryRange code) {

@@ -95,17 +95,29 @@ void Board::connect_uart(std::uint8_t number, SerialReceiveIf* in, SerialTransmi
 }
 
 // A message goes down the chain in one activation: whoever hears what this board has said acts
-// next, then whoever hears that. All of them on the stack for firmware, which is entered anew
-// behind one whose firmware was left in the middle.
+// next, then whoever hears that.
 void Board::run() {
-    SerialReceiverIf* whose = this;
-    const auto take_turns = [](void* turn) {
-        auto& board = *static_cast<SerialReceiverIf**>(turn);
-        while (board != nullptr)
-            board = board->take_turn();
+    SerialReceiverIf* next = this;
+    while (next != nullptr)
+        next = next->take_turns();
+}
+
+// All boards of one image on the stack for its firmware, without a way back in between.
+SerialReceiverIf* Board::take_turns() {
+    struct Turns {
+        SerialReceiverIf* whose;
+        const host::FirmwareStack& stack;
+        void take() {
+            do
+                whose = whose->take_turn();
+            while (whose != nullptr && &whose->handlers_stack() == &stack);
+        }
     };
-    while (firmware_.carry(take_turns, &whose) > host::FirmwareStack::Exit::paused)
-        whose = whose->give_up_turn();
+    Turns turns{this, handlers_stack()};
+    const auto take = [](void* all) { static_cast<Turns*>(all)->take(); };
+    if (handlers_stack().carry(take, &turns) > host::FirmwareStack::Exit::paused)
+        return turns.whose->give_up_turn();
+    return turns.whose;
 }
 
 SerialReceiverIf* Board::take_turn() {

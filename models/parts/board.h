@@ -141,6 +141,7 @@ private:
         void add(Uart& uart) { *end_++ = &uart; }
         Uart* const* begin() const { return uarts_.data(); }
         Uart* const* end() const { return end_; }
+        bool is_one() const { return end_ - uarts_.data() == 1; }
 
     private:
         std::array<Uart*, HAL_UART_COUNT> uarts_{};
@@ -151,8 +152,10 @@ private:
     static constexpr std::uint8_t nvm_erased = 0xFF;
 
     void run();
+    SerialReceiverIf* take_turns() override;
     SerialReceiverIf* take_turn() override;
     SerialReceiverIf* give_up_turn() override;
+    host::FirmwareStack& handlers_stack() override { return firmware_.handlers_stack(); }
     SerialReceiverIf* end_turn();
     void act();
     void see_line_disturbed();

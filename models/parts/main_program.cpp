@@ -6,7 +6,8 @@
 
 #include "models/parts/board.h"
 
-// How time passes for a main program. What it calls is in main_program_calls.cpp.
+// How time passes for a main program. What it calls is in main_program_calls.cpp, how it waits in
+// main_program_waiting.cpp.
 
 namespace cellchain::parts {
 
@@ -127,35 +128,6 @@ void MainProgram::learn() {
 // The firmware, or what happened, has moved what comes next.
 bool MainProgram::needs_look() const { return board_.recheck_; }
 
-// The short way of `pass_time`, where nothing happens before.
-bool MainProgram::runs_freely_to(Cycles when) {
-    refresh();
-    if (when >= stop_)
-        return false;
-    board_.cursor_ = std::max(board_.cursor_, when);
-    return true;
-}
-
-// What a polling loop mostly waits for, in short: nothing else happens but a byte whose interrupt
-// is served at once.
-bool MainProgram::serve_byte_before(Cycles until) {
-    refresh();
-    if (next_.uart == nullptr || next_.at >= until || next_.at <= board_.cursor_ || !serves() ||
-        !is_known(next_.at))
-        return false;
-    const BoardUart& uart = *next_.uart;
-    board_.cursor_ = next_.at;
-    note_call();
-    take_next();
-    refresh();
-    if (next_.at > board_.cursor_ && !received_[uart.number].is_empty() &&
-        interrupts_for_byte(uart.number))
-        serve(Sources{1} << (Interrupts::uart_byte + uart.number));
-    if (next_.at <= board_.cursor_ || waiting() != 0)
-        catch_up();
-    return true;
-}
-
 void MainProgram::look_ahead() {
     if (board_.recheck_) {
         if (board_.limit_may_move_)
@@ -167,6 +139,17 @@ void MainProgram::look_ahead() {
     BoardUart* const uart = board_.next_heard_uart();
     if (uart != nullptr && uart->arrival <= next_.at)
         next_ = {uart->arrival, uart};
+    stop_ = std::min(next_.at, known_);
+    is_fresh_ = true;
+}
+
+// The same where one byte follows another on the only line, in short: what is known reaches as far
+// as the next one at least.
+inline void MainProgram::look_at_next_byte(BoardUart& uart) {
+    next_ = {board_.next_due_, nullptr};
+    if (uart.arrival <= next_.at)
+        next_ = {uart.arrival, &uart};
+    known_ = std::min({uart.arrival + 1, board_.undecided_, board_.limit_});
     stop_ = std::min(next_.at, known_);
     is_fresh_ = true;
 }
@@ -190,15 +173,30 @@ void MainProgram::take_next() {
 }
 
 inline void MainProgram::take_byte(BoardUart& uart) {
+    Board& board = board_;
     const Cycles arrival = next_.at;
-    const std::uint16_t byte_and_errors = board_.take_byte(uart);
-    board_.await_start(uart);
-    board_.has_heard(uart, arrival);
-    if ((uart.flags & HAL_UART_RX) == 0 || board_.deep_sleep_.is_on)
+    const std::uint16_t byte_and_errors = board.take_byte(uart);
+    board.await_start(uart);
+    board.has_heard(uart, arrival);
+    if (uart.arrival != no_cycle && board.inputs_.is_one() && !board.recheck_)
+        look_at_next_byte(uart);
+    if ((uart.flags & HAL_UART_RX) == 0 || board.deep_sleep_.is_on)
         return;
-    if (board_.heard_sink_)
-        board_.heard_sink_(uart.number, board_.oscillator_.instant(arrival), byte_and_errors);
+    if (board.heard_sink_)
+        board.heard_sink_(uart.number, board.oscillator_.instant(arrival), byte_and_errors);
     received_[uart.number].push(byte_and_errors);
+    if ((uart.flags & HAL_UART_RX_EVENT) != 0)
+        interrupts_.set(Interrupts::uart_byte + uart.number);
+    else
+        note_received(uart.number);
+}
+
+// Its interrupt waits as long as a byte does.
+void MainProgram::note_received(std::uint8_t uart) {
+    if (received_[uart].is_empty() || !interrupts_for_byte(uart))
+        interrupts_.clear(Interrupts::uart_byte + uart);
+    else
+        interrupts_.set(Interrupts::uart_byte + uart);
 }
 
 void MainProgram::take_own_event() {
@@ -269,25 +267,28 @@ bool MainProgram::interrupts_for_byte(unsigned number) const {
     return is_error || (uart.flags & HAL_UART_RX_EVENT) != 0;
 }
 
-MainProgram::Sources MainProgram::waiting() const {
-    Sources waiting = interrupts_.waiting();
-    for (unsigned uart = 0; uart < HAL_UART_COUNT; ++uart)
-        if (!received_[uart].is_empty() && interrupts_for_byte(uart))
-            waiting |= Sources{1} << (Interrupts::uart_byte + uart);
-    return waiting;
-}
-
 // One interrupt, to its end.
 void MainProgram::serve(Sources sources) {
     const unsigned rank = Interrupts::first_of(sources);
+    if (rank >= Interrupts::uart_byte && rank < Interrupts::uart_empty)
+        return serve_byte(static_cast<std::uint8_t>(rank - Interrupts::uart_byte));
     Interrupts::Name name = Interrupts::name_of(rank);
-    const std::uint16_t argument = argument_of(rank);
+    interrupts_.clear(rank);
     if (name.event == HAL_EV_ADC)
         name.number = converted_channel_;
-    if (name.event == HAL_EV_UART_BYTE)
-        name.event = board_.uarts_[name.number].event_of(argument);
+    run_interrupt(name, name.event == HAL_EV_ADC ? board_.adc_.result : edge_ticks_[rank]);
+    if (name.event == HAL_EV_UART_EMPTY &&
+        (board_.uarts_[name.number].flags & HAL_UART_TX_EMPTY_EVENT) != 0)
+        rearm_empty(name.number);
+}
+
+void MainProgram::serve_byte(std::uint8_t uart) {
+    const std::uint16_t byte_and_errors = received_[uart].front();
+    run_interrupt({board_.uarts_[uart].event_of(byte_and_errors), uart}, byte_and_errors);
+}
+
+inline void MainProgram::run_interrupt(Interrupts::Name name, std::uint16_t argument) {
     const Cycles before = board_.cursor_;
-    interrupts_.clear(rank);
     has_changed_ = true;
     in_interrupt_ = true;
     board_.name_handler(name.event, name.number);
@@ -296,17 +297,6 @@ void MainProgram::serve(Sources sources) {
     in_interrupt_ = false;
     board_.name_handler(Board::main_program, 0);
     loop_.stand_still_for(board_.cursor_ - before);
-    if (name.event == HAL_EV_UART_EMPTY &&
-        (board_.uarts_[name.number].flags & HAL_UART_TX_EMPTY_EVENT) != 0)
-        rearm_empty(name.number);
-}
-
-std::uint16_t MainProgram::argument_of(unsigned rank) const {
-    if (rank == Interrupts::adc)
-        return board_.adc_.result;
-    if (rank >= Interrupts::uart_byte && rank < Interrupts::uart_empty)
-        return received_[rank - Interrupts::uart_byte].front();
-    return edge_ticks_[rank];
 }
 
 // Level-triggered, as on silicon: it comes again while the register is free.

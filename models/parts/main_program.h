@@ -106,13 +106,12 @@ private:
     void park(Cycles goes_on);
     void learn();
     void look_ahead();
+    void look_at_next_byte(BoardUart& uart);
     void refresh() {
         if (!is_fresh_ || needs_look())
             look_ahead();
     }
     bool needs_look() const;
-    bool runs_freely_to(Cycles when);
-    bool serve_byte_before(Cycles until);
     bool is_known(Cycles when);
     void take_next();
     void take_byte(BoardUart& uart);
@@ -122,24 +121,32 @@ private:
     void take_edge(unsigned rank, Cycles due);
     void take_watchdog(Cycles due);
     bool interrupts_for_byte(unsigned uart) const;
-    Sources waiting() const;
+    Sources waiting() const { return interrupts_.waiting(); }
     bool serves() const { return !is_masked_ && !in_interrupt_; }
     void serve(Sources sources);
-    std::uint16_t argument_of(unsigned rank) const;
+    void serve_byte(std::uint8_t uart);
+    void run_interrupt(Interrupts::Name name, std::uint16_t argument);
+    void note_received(std::uint8_t uart);
     void rearm_empty(std::uint8_t uart);
 
     // main_program_calls.cpp
     void note_call();
-    void fall_asleep(std::uint8_t mode);
-    void wake_up(std::uint8_t mode);
     bool starts_waiting() const {
         return (interrupts_.waiting() & Interrupts::of_wake(HAL_WAKE_UART_START)) != 0;
     }
     void enter_call();
     void leave_call();
     void leave_call_with_effect();
-    void begin_turn(bool has_changed);
     void may_change_at(Cycles when) { changes_at_ = std::min(changes_at_, when); }
+
+    // main_program_waiting.cpp
+    bool polls_until_byte();
+    void poll_on(bool runs_on);
+    void turn_until(Cycles look);
+    bool runs_freely_to(Cycles when);
+    void begin_turn(bool has_changed);
+    void fall_asleep(std::uint8_t mode);
+    void wake_up(std::uint8_t mode);
 
     Board& board_;
     const Cycles longest_;               // without a call, or in an interrupt

@@ -39,96 +39,6 @@ void MainProgram::cost(std::uint32_t cycles) {
         catch_up();
 }
 
-// ---- Waiting ------------------------------------------------------------------------------------
-
-void MainProgram::poll() {
-    const Cycles now = board_.cursor_;
-    const bool runs_on = !has_changed_ && changes_at_ > now;
-    if (!runs_on && now + polling_cycles < stop_) {
-        board_.cursor_ += polling_cycles;
-        return begin_turn(false);
-    }
-    loop_ = PollingLoop(now, polling_cycles, now - looked_at_ + polling_cycles);
-    Cycles until = loop_.first_look();
-    if (runs_on)
-        until = changes_at_ == no_cycle ? no_cycle : loop_.look_at_or_after(changes_at_);
-    // A loop that kicks the watchdog goes on doing so.
-    const Cycles watchdog = board_.due_[Board::watchdog_slot];
-    bool keeps_kicking = runs_on && has_kicked_ && watchdog != no_cycle;
-    if (keeps_kicking)
-        board_.set_due(Board::watchdog_slot, no_cycle);
-    const auto end_kicking = [&] {
-        if (std::exchange(keeps_kicking, false))
-            board_.set_due(Board::watchdog_slot,
-                           loop_.end_at_or_before(board_.cursor_) + (watchdog - now));
-    };
-    has_changed_ = false;
-    if (!keeps_kicking && serve_byte_before(until))
-        until = loop_.look_at_or_after(board_.cursor_);
-    while (!runs_freely_to(until) && pass_time(until)) {
-        if (!has_changed_)
-            continue;
-        end_kicking();
-        catch_up();
-        until = loop_.look_at_or_after(board_.cursor_);
-    }
-    end_kicking();
-    begin_turn(has_changed_ || runs_on);
-    if (board_.cursor_ >= stop_ || board_.recheck_)
-        catch_up();
-}
-
-// Of a polling loop: the program looks.
-void MainProgram::begin_turn(bool has_changed) {
-    has_changed_ = has_changed;
-    has_kicked_ = false;
-    changes_at_ = no_cycle;
-    looked_at_ = last_call_ = board_.cursor_;
-}
-
-void MainProgram::delay_us(std::uint32_t us) {
-    enter_call();
-    const Cycles until = board_.cursor_ + Cycles{us} * board_.firmware_.cpu_hz() / 1'000'000;
-    while (pass_time(until))
-        catch_up();
-    note_call();
-    has_changed_ = true;
-    catch_up();
-}
-
-void MainProgram::sleep(std::uint8_t mode, std::uint16_t wake) {
-    enter_call();
-    if (in_interrupt_)
-        board_.fail_handler("called hal_sleep() in an interrupt");
-    const Sources wanted = Interrupts::of_wake(wake);
-    const bool sleeps = (waiting() & wanted) == 0;
-    is_masked_ = true;  // what is not wanted waits
-    if (sleeps)
-        fall_asleep(mode);
-    while ((waiting() & wanted) == 0)
-        pass_time(no_cycle);
-    if (sleeps)
-        wake_up(mode);
-    is_masked_ = false;
-    serve(waiting() & wanted);
-    last_call_ = board_.cursor_;
-    catch_up();
-}
-
-void MainProgram::fall_asleep(std::uint8_t mode) {
-    if (mode == HAL_SLEEP_DEEP)
-        board_.begin_deep_sleep();
-    if (board_.adc_.waits_for_sleep)
-        board_.begin_conversion();
-}
-
-void MainProgram::wake_up(std::uint8_t mode) {
-    const Cycles woken = board_.cursor_;
-    board_.cursor_ += wake_cycles_of(mode);
-    if (mode == HAL_SLEEP_DEEP)
-        board_.end_deep_sleep(woken, starts_waiting());
-}
-
 // ---- Interrupts ---------------------------------------------------------------------------------
 
 bool MainProgram::irq_save() {
@@ -187,8 +97,10 @@ void MainProgram::timer_stop(std::uint8_t timer) {
 bool MainProgram::uart_open(std::uint8_t uart, std::uint32_t bits_per_second, std::uint8_t format) {
     enter_call();
     const bool is_open = board_.uart_open(uart, bits_per_second, format);
-    if (is_open)
+    if (is_open) {
         received_[uart] = {};
+        note_received(uart);
+    }
     leave_call_with_effect();
     return is_open;
 }
@@ -201,6 +113,8 @@ void MainProgram::uart_enable(std::uint8_t uart, std::uint8_t flags) {
             received_[uart] = {};
     }
     board_.uart_enable(uart, flags);
+    if (uart < HAL_UART_COUNT)
+        note_received(uart);
     leave_call_with_effect();
 }
 
@@ -224,8 +138,12 @@ std::int16_t MainProgram::uart_get(std::uint8_t uart, std::uint8_t* errors) {
     const std::uint16_t byte_and_errors = has_byte ? received_[uart].pop() : std::uint16_t{0};
     if (errors != nullptr)
         *errors = static_cast<std::uint8_t>(byte_and_errors >> 8);
-    has_changed_ = has_changed_ || has_byte;
-    return has_byte ? static_cast<std::int16_t>(byte_and_errors & 0xFF) : std::int16_t{-1};
+    if (!has_byte)
+        return -1;
+    if (received_[uart].is_empty() || (board_.uarts_[uart].flags & HAL_UART_RX_EVENT) == 0)
+        note_received(uart);
+    has_changed_ = true;
+    return static_cast<std::int16_t>(byte_and_errors & 0xFF);
 }
 
 std::uint8_t MainProgram::uart_state(std::uint8_t uart) {

@@ -9,6 +9,10 @@
 #include "models/physics/line_levels.h"
 #include "models/physics/oscillator.h"
 
+namespace cellchain::host {
+class FirmwareStack;
+}
+
 namespace cellchain::parts {
 
 using physics::ByteOnWire;
@@ -17,10 +21,14 @@ using physics::SerialBurst;
 /// Who hears a wire and lets itself be called when there is more on it.
 class SerialReceiverIf {
 public:
-    /// Handles what is on the wire. Returns who has more to hear by that and must be called next.
+    /// Handles what is on the wire, and so do those behind it as far as they run on its stack.
+    /// Returns who has more to hear by that and must be called next.
+    virtual SerialReceiverIf* take_turns() = 0;
+    /// On that stack: one of them; returns the same.
     virtual SerialReceiverIf* take_turn() = 0;
-    /// Behind a turn that its firmware did not come back from; returns the same.
+    /// Off it, behind a turn that its firmware did not come back from; returns the same.
     virtual SerialReceiverIf* give_up_turn() = 0;
+    virtual host::FirmwareStack& handlers_stack() = 0;
 
 protected:
     ~SerialReceiverIf() = default;

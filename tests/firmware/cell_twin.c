@@ -1,7 +1,7 @@
 /* The reference cell board in main style: the same message handling and measuring
- * (passing_message.c, cell_core.c), but a program that waits for conversions in a polling loop,
- * behind a blocking delay, while bytes are passed on by interrupts. Its chain bytes are those of
- * cell_board.c. */
+ * (passing_message.c, cell_core.c), but a program that waits for conversions, two a message, in a
+ * polling loop or asleep, behind a blocking delay, while bytes are passed on by interrupts. Its
+ * chain bytes are those of cell_board.c. */
 #include "passing_message.h"
 
 #define QUEUE_BYTES 8
@@ -74,11 +74,24 @@ void fw_reset(uint8_t cause) {
     board_show_activity(0);
 }
 
+static void wait_for_conversion(void) {
+#ifdef TWIN_SLEEPS
+    const hal_irq_t irq = hal_irq_save();
+    while (!board.is_converted) {
+        hal_sleep(HAL_SLEEP_IDLE, HAL_WAKE_ADC);
+        (void)hal_irq_save();
+    }
+    hal_irq_restore(irq);
+#else
+    while (!board.is_converted)
+        hal_poll();
+#endif
+}
+
 int main(void) {
     hal_delay_us(SETTLING_US);
     for (;;) {
-        while (!board.is_converted)
-            hal_poll();
+        wait_for_conversion();
         board.is_converted = 0;
         /* Interrupts decide on bypass, too. */
         const hal_irq_t irq = hal_irq_save();
