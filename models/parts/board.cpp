@@ -391,12 +391,6 @@ void Board::hear_single_byte(Uart& uart) {
     handle(uart.event_of(byte_and_errors), uart.number, byte_and_errors, arrival);
 }
 
-bool Board::takes_whole_messages(const Uart& uart) const {
-    return uart.is_chain() && runs_ahead_ && uart.receiver.plain_bit_period() != 0 &&
-           (uart.flags & (HAL_UART_RX | HAL_UART_START_EVENT)) == HAL_UART_RX && !heard_sink_ &&
-           !uart.has_overrun && !uart.loses(uart.arrival);
-}
-
 // Bytes of a message follow one another, and mostly nothing of the board's own lies between them:
 // this loop is where a run spends its time. Ends before `stop`, before the board's next own event,
 // when a byte has come to a busy CPU, and when the handler has changed what it goes by. Returns

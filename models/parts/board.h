@@ -246,7 +246,11 @@ private:
         ahead_ = std::max(ahead_, settled_behind(latest));
     }
     Cycles hear_message(Cycles stop);
-    bool takes_whole_messages(const Uart& uart) const;
+    bool takes_whole_messages(const Uart& uart) const {
+        return uart.is_chain() && runs_ahead_ && uart.receiver.plain_bit_period() != 0 &&
+               (uart.flags & (HAL_UART_RX | HAL_UART_START_EVENT)) == HAL_UART_RX && !heard_sink_ &&
+               !uart.has_overrun && !uart.loses(uart.arrival);
+    }
     void hear_single_byte(Uart& uart);
     void handle_own_event();
     void handle_rare_event(std::size_t slot, Cycles due);

@@ -299,6 +299,41 @@ inline void MainProgram::run_interrupt(Interrupts::Name name, std::uint16_t argu
     loop_.stand_still_for(board_.cursor_ - before);
 }
 
+// Bytes of a message follow one another as in Board::hear_message: of what comes next, this is what
+// a program mostly waits for.
+bool MainProgram::awaits_plain_byte() const {
+    const BoardUart& uart = board_.uarts_[HAL_UART_CHAIN];
+    return is_fresh_ && !board_.recheck_ && next_.uart == &uart && next_.at > board_.cursor_ &&
+           next_.at < known_ && waiting() == 0 && received_[HAL_UART_CHAIN].is_empty() &&
+           (uart.flags & HAL_UART_RX_EVENT) != 0 && board_.inputs_.is_one() &&
+           board_.takes_whole_messages(uart);
+}
+
+// Its interrupt comes at once, `waking` cycles behind it. The receiver is behind the byte before
+// its interrupt, which may let more happen.
+void MainProgram::serve_plain_byte(Cycles waking) {
+    BoardUart& uart = board_.uarts_[HAL_UART_CHAIN];
+    ReceiveFifo& received = received_[HAL_UART_CHAIN];
+    const Cycles arrival = next_.at;
+    received.push(uart.heard->front().data);
+    interrupts_.set(Interrupts::uart_byte + HAL_UART_CHAIN);
+    board_.latest_due_ = arrival;
+    board_.take_byte(uart);
+    board_.has_heard(uart, arrival);
+    is_fresh_ = false;
+    if (uart.arrival != no_cycle)
+        look_at_next_byte(uart);
+    board_.cursor_ = arrival + waking;
+    run_interrupt({HAL_EV_UART_BYTE, HAL_UART_CHAIN}, received.front());
+}
+
+// As long as nothing else happens.
+void MainProgram::sleep_through_message() {
+    refresh();
+    while (awaits_plain_byte() && !board_.adc_.waits_for_sleep)
+        serve_plain_byte(idle_wake_cycles);
+}
+
 // Level-triggered, as on silicon: it comes again while the register is free.
 void MainProgram::rearm_empty(std::uint8_t number) {
     interrupts_.clear(Interrupts::uart_empty + number);

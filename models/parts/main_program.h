@@ -125,6 +125,9 @@ private:
     bool serves() const { return !is_masked_ && !in_interrupt_; }
     void serve(Sources sources);
     void serve_byte(std::uint8_t uart);
+    bool awaits_plain_byte() const;
+    void serve_plain_byte(Cycles waking);
+    void sleep_through_message();
     void run_interrupt(Interrupts::Name name, std::uint16_t argument);
     void note_received(std::uint8_t uart);
     void rearm_empty(std::uint8_t uart);

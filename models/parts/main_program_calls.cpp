@@ -140,7 +140,9 @@ std::int16_t MainProgram::uart_get(std::uint8_t uart, std::uint8_t* errors) {
         *errors = static_cast<std::uint8_t>(byte_and_errors >> 8);
     if (!has_byte)
         return -1;
-    if (received_[uart].is_empty() || (board_.uarts_[uart].flags & HAL_UART_RX_EVENT) == 0)
+    if (received_[uart].is_empty())
+        interrupts_.clear(Interrupts::uart_byte + uart);
+    else
         note_received(uart);
     has_changed_ = true;
     return static_cast<std::int16_t>(byte_and_errors & 0xFF);

@@ -31,24 +31,19 @@ void MainProgram::poll() {
 // What a polling loop mostly waits for, in short: nothing else happens but a byte whose interrupt
 // is served at once.
 bool MainProgram::polls_until_byte() {
-    if (!is_fresh_ || needs_look() || next_.uart == nullptr || next_.at <= board_.cursor_ ||
-        next_.at >= std::min(known_, changes_at_) || has_kicked_ || !serves() ||
-        (~next_.uart->flags & (HAL_UART_RX | HAL_UART_RX_EVENT)) != 0)
+    if (next_.at >= changes_at_ || has_kicked_ || !serves() || !awaits_plain_byte())
         return false;
-    const std::uint8_t uart = next_.uart->number;
     loop_ =
         PollingLoop(board_.cursor_, polling_cycles, board_.cursor_ - looked_at_ + polling_cycles);
-    board_.cursor_ = last_call_ = next_.at;
-    take_next();
+    last_call_ = next_.at;
+    serve_plain_byte(0);
     refresh();
-    if (next_.at > board_.cursor_)
-        serve_byte(uart);
     if (next_.at <= board_.cursor_ || waiting() != 0)
         catch_up();
     has_changed_ = false;
     turn_until(loop_.look_at_or_after(board_.cursor_));
     begin_turn(true);
-    if (board_.cursor_ >= stop_ || needs_look())
+    if (board_.cursor_ >= stop_ || board_.recheck_)
         catch_up();
     return true;
 }
@@ -89,7 +84,7 @@ void MainProgram::poll_on(bool runs_on) {
     }
     end_kicking();
     begin_turn(has_changed_ || runs_on);
-    if (board_.cursor_ >= stop_ || needs_look())
+    if (board_.cursor_ >= stop_ || board_.recheck_)
         catch_up();
 }
 
@@ -119,10 +114,15 @@ void MainProgram::sleep(std::uint8_t mode, std::uint16_t wake) {
     // A CPU that is only idle is woken by every interrupt, and goes back to sleep.
     const Sources served = mode == HAL_SLEEP_IDLE ? Interrupts::all : wanted;
     is_masked_ = true;
+    constexpr Sources byte_of_chain = Sources{1} << (Interrupts::uart_byte + HAL_UART_CHAIN);
     bool is_wanted = false;
     while (!is_wanted) {
         if ((waiting() & served) == 0) {
             fall_asleep(mode);
+            if ((served & ~wanted & byte_of_chain) != 0) {
+                sleep_through_message();
+                fall_asleep(mode);
+            }
             while ((waiting() & served) == 0)
                 pass_time(no_cycle);
             wake_up(mode);
