@@ -27,9 +27,10 @@ extern "C" {
 /* What a firmware cannot do without (-DCELLFW_NEEDS=...), a bit each */
 #define CELLFW_NEEDS_LINE 0x1 /* the chain's lines as pins, edge by edge */
 
-/* Calls of the C library that no microcontroller comes back from */
+/* What no microcontroller comes back from */
 #define CELLFW_HALT_ABORT 1
-#define CELLFW_HALT_EXIT 2 /* status = its argument */
+#define CELLFW_HALT_EXIT 2         /* status = its argument */
+#define CELLFW_HALT_UNBOUND_CALL 3 /* a constructor has called its board: there was none yet */
 
 /* What the board offers; every function takes the board's context first. */
 struct cellhal_ops {

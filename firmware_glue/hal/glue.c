@@ -27,10 +27,25 @@ void quick_exit(int status) __attribute__((noreturn));
 void __assert_fail(const char* expression, const char* file, unsigned line, const char* function)
     __attribute__((noreturn));
 
+/* What a constructor of a static object calls is called before there is a board: it does nothing,
+ * gives 0, and is told of when the board starts. */
+static uint8_t was_called_unbound;
+static uintptr_t note_unbound_call(void) {
+    was_called_unbound = 1;
+    return 0;
+}
+
+typedef void (*unbound_call)(void);
+_Static_assert(offsetof(struct cellhal_ops, ticks) == sizeof(unbound_call), "calls from there on");
+__extension__ static const unbound_call unbound_calls[] = {
+    NULL, /* where a table has its size and version */
+    [1 ... sizeof(struct cellhal_ops) / sizeof(unbound_call) - 1] =
+        (unbound_call)note_unbound_call};
+
 static struct {
     const struct cellhal_ops* ops;
-    void* board;
-} bound;
+    void* board; /* null: not bound */
+} bound = {(const struct cellhal_ops*)(const void*)unbound_calls, NULL};
 
 uint32_t hal_ticks(void) { return bound.ops->ticks(bound.board); }
 
@@ -74,12 +89,12 @@ void hal_trace(uint16_t id, uint32_t a, uint32_t b) { bound.ops->trace(bound.boa
 
 void hal_fail(uint16_t code, uint16_t line) {
     bound.ops->fail(bound.board, code, line);
-    __builtin_unreachable(); /* and so no jump: the back trace shows this call */
+    __builtin_trap(); /* not come to; and so no jump: the back trace shows this call */
 }
 
 void hal_reset(void) {
     bound.ops->reset(bound.board);
-    __builtin_unreachable();
+    __builtin_trap();
 }
 
 void hal_wdt_set(uint8_t mode, uint16_t ms) { bound.ops->wdt_set(bound.board, mode, ms); }
@@ -126,12 +141,12 @@ uint32_t hal_ident(uint8_t what) { return bound.ops->ident(bound.board, what); }
  * not reached: these are hidden in the firmware. */
 void abort(void) {
     bound.ops->halt(bound.board, CELLFW_HALT_ABORT, 0);
-    __builtin_unreachable();
+    __builtin_trap();
 }
 
 __attribute__((noreturn)) static void halt_by_exit(int status) {
     bound.ops->halt(bound.board, CELLFW_HALT_EXIT, status);
-    __builtin_unreachable();
+    __builtin_trap();
 }
 
 void exit(int status) { halt_by_exit(status); }
@@ -143,7 +158,7 @@ void quick_exit(int status) { halt_by_exit(status); }
 void __assert_fail(const char* expression, const char* file, unsigned line, const char* function) {
     (void)function;
     bound.ops->failed_assertion(bound.board, expression, file, line);
-    __builtin_unreachable();
+    __builtin_trap();
 }
 
 /* What gcc's -fsanitize-coverage=trace-pc calls at the begin of each basic block; also in
@@ -158,13 +173,19 @@ __attribute__((used, no_sanitize("coverage"))) /* calls come only when all is op
 __attribute__((used, no_sanitize_coverage))
 #endif
 void __sanitizer_cov_trace_pc(void) {
-    if (bound.ops != NULL)
+    if (bound.board != NULL)
         bound.ops->count_block(bound.board, CELLFW_BLOCK_CYCLES);
 }
 
 static void bind(const struct cellhal_ops* ops, void* board) {
     bound.ops = ops;
     bound.board = board;
+}
+
+static void reset(uint8_t cause) {
+    if (was_called_unbound)
+        bound.ops->halt(bound.board, CELLFW_HALT_UNBOUND_CALL, 0);
+    fw_reset(cause);
 }
 
 #ifdef CELLFW_COVERAGE
@@ -181,7 +202,7 @@ static const struct cellfw firmware = {
     .name = CELLFW_NAME,
     .version = CELLFW_VERSION,
     .bind = bind,
-    .reset = fw_reset,
+    .reset = reset,
 #if CELLFW_STYLE == CELLFW_STYLE_MAIN
     .style = CELLFW_STYLE_MAIN,
     .main = fw_main,

@@ -195,7 +195,8 @@ void CallRecorder::fail_assertion(const char* expression, const char* file, std:
     board_.fail_assertion(expression, file, line);
 }
 void CallRecorder::halt(std::uint8_t how, std::int32_t status) {
-    note(how == CELLFW_HALT_ABORT ? "abort" : "exit");
+    if (how != CELLFW_HALT_UNBOUND_CALL)  // which nobody calls now
+        note(how == CELLFW_HALT_ABORT ? "abort" : "exit");
     board_.halt(how, status);
 }
 void CallRecorder::software_reset() {

@@ -134,6 +134,10 @@ void Board::fail_assertion(const char* expression, const char* file, std::uint32
 }
 
 void Board::halt(std::uint8_t how, std::int32_t status) {
+    if (how == CELLFW_HALT_UNBOUND_CALL)
+        fail_handler(
+            "called its board in a constructor, before there was one; call it in "
+            "fw_reset(), main() or setup()");
     fail_handler(how == CELLFW_HALT_ABORT ? "called abort()"
                                           : fmt::format("called exit({})", status));
 }

@@ -205,6 +205,15 @@ extern "C" void fw_event(uint8_t, uint8_t, uint16_t) {}
             "compile with -fvisibility=hidden; C++ also with -fvisibility-inlines-hidden and "
             "-fno-gnu-unique")
 
+    def test_a_call_in_a_constructor_is_told_when_the_board_starts(self):
+        self.build(self.CPP + "struct Early { Early() { hal_pin_write(HAL_PIN_BYPASS, 1); } } early;\n",
+                   cpp=True)
+        self.assertEqual(0, self.check()[0])
+        run = simulator.run(os.path.join(self.folder, "out"), f"--firmware=cell={self.file}")
+        self.assertEqual(3, run.status, run.told())
+        self.assertIn("firmware called its board in a constructor, before there was one; call it in "
+                      'fw_reset(), main() or setup() in handler "reset"', run.errors)
+
     def hal_of_version(self, major, minor):
         folder = os.path.join(self.folder, "hal")
         os.mkdir(folder)
