@@ -1,7 +1,7 @@
 # Firmware for the boards of cellchain, as a shared object.
 #
 #   cellchain_add_firmware(NAME ROLE in|cell|out SOURCES file...
-#                          [STYLE event|main] [COUNT_BLOCKS ON|OFF]
+#                          [STYLE event|main] [ARDUINO] [COUNT_BLOCKS ON|OFF]
 #                          [VERSION text] [TITLE text] [CPU_HZ number] [HASHED file...])
 #
 # makes the target NAME, whose file is NAME.so, out of C or C++. STYLE event, which holds without
@@ -10,8 +10,13 @@
 # without them 0 and NAME; behind the version the first digits of a hash over the contract and the
 # sources, or over the files given as HASHED. CPU_HZ is the nominal clock of the microcontroller
 # that the firmware is written for, without it 8000000. Firmware includes "cellhal.h".
+#
+# With ARDUINO it is a sketch, setup() and loop() in C++ or in an .ino file, which is a main style of
+# its own, and may include <Arduino.h>, <EEPROM.h>, <avr/...> and <util/...> of ../arduino.
+include("${CMAKE_CURRENT_LIST_DIR}/../arduino/arduino.cmake")
+
 function(cellchain_add_firmware name)
-    cmake_parse_arguments(PARSE_ARGV 1 firmware "" 
+    cmake_parse_arguments(PARSE_ARGV 1 firmware "ARDUINO"
         "ROLE;STYLE;COUNT_BLOCKS;VERSION;TITLE;CPU_HZ" "SOURCES;HASHED")
     set(hal_dir "${CMAKE_CURRENT_FUNCTION_LIST_DIR}")
     if(firmware_UNPARSED_ARGUMENTS)
@@ -24,10 +29,16 @@ function(cellchain_add_firmware name)
     endif()
     if(NOT DEFINED firmware_STYLE)
         set(firmware_STYLE event)
+        if(firmware_ARDUINO)
+            set(firmware_STYLE main)
+        endif()
     endif()
     if(NOT firmware_STYLE MATCHES "^(event|main)$")
         message(FATAL_ERROR "cellchain_add_firmware(${name}): STYLE must be event or main, "
             "got \"${firmware_STYLE}\"")
+    endif()
+    if(firmware_ARDUINO AND firmware_STYLE STREQUAL event)
+        message(FATAL_ERROR "cellchain_add_firmware(${name}): ARDUINO is STYLE main, got event")
     endif()
     if(NOT DEFINED firmware_COUNT_BLOCKS AND firmware_STYLE STREQUAL main)
         set(firmware_COUNT_BLOCKS ON)
@@ -46,6 +57,12 @@ function(cellchain_add_firmware name)
     endif()
     if(NOT firmware_HASHED)
         set(firmware_HASHED ${firmware_SOURCES})
+    endif()
+
+    if(firmware_ARDUINO)
+        cellchain_arduino_sources(core ${firmware_SOURCES})
+        list(APPEND firmware_SOURCES ${core})
+        list(PREPEND firmware_HASHED ${core})
     endif()
 
     # To check it: cat cellfw_abi.h cellhal.h glue.c FILES | sha256sum
@@ -83,6 +100,9 @@ function(cellchain_add_firmware name)
         # The host swaps a board's statics as one block, which a sanitizer's red zones between them
         # do not allow.
         -fno-sanitize=all)
+    if(firmware_ARDUINO)
+        cellchain_use_arduino(${name})
+    endif()
     target_link_options(${name} PRIVATE
         -Wl,-Bsymbolic -Wl,-z,now -Wl,-z,relro -fno-sanitize=all)
     set_target_properties(${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name} SUFFIX .so

@@ -71,6 +71,14 @@ extern "C" int main() { for (;;) { hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTER
                                 scenario="scenarios/steady_16s.json", program=self.program)
         self.assertEqual(0, outcome.status, outcome.told())
 
+    def test_a_sketch_is_built_on_the_arduino_layer(self):
+        self.write("blink.ino", """#include <EEPROM.h>
+void setup() { pinMode(LED_BUILTIN, OUTPUT); }
+void loop() { digitalWrite(LED_BUILTIN, EEPROM.read(0) == 255); delay(500); }
+""")
+        told = self.check("cellchain_add_firmware(mine ROLE cell ARDUINO SOURCES blink.ino)")
+        self.assertEqual("main", told["style"])
+
     def test_the_version_tells_the_sources(self):
         call = "cellchain_add_firmware(mine ROLE cell SOURCES board.cpp)"
         for source in (CPP, CPP.replace("count = 1", "count = 2")):
@@ -97,6 +105,8 @@ extern "C" int main() { for (;;) { hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTER
                  'cellchain_add_firmware(mine): ROLE must be in, cell or out, got "middle"'),
                 ("cellchain_add_firmware(mine ROLE cell STYLE loop SOURCES board.cpp)",
                  'cellchain_add_firmware(mine): STYLE must be event or main, got "loop"'),
+                ("cellchain_add_firmware(mine ROLE cell STYLE event ARDUINO SOURCES board.cpp)",
+                 "cellchain_add_firmware(mine): ARDUINO is STYLE main, got event"),
                 ("cellchain_add_firmware(mine ROLE cell)",
                  "cellchain_add_firmware(mine): SOURCES must name at least one file"),
                 ("cellchain_add_firmware(mine FILES board.cpp)",
