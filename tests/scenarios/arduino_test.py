@@ -31,7 +31,7 @@ def setUpModule():
                    check=True, cwd=objects)
 
 
-class Arduino(unittest.TestCase):
+class Sketches(unittest.TestCase):
     def setUp(self):
         self.folder = simulator.folder_for(self)
 
@@ -309,6 +309,45 @@ void setup() {
 """)
         self.assertAlmostEqual(100 * 2048, slept, delta=2048)
 
+    def test_a_start_edge_ends_a_sleep_without_a_clock_and_its_byte_is_whole(self):
+        (_, first, count), (_, slept_ms, received_ms) = self.traces("""
+#include <avr/sleep.h>
+volatile uint8_t edges;
+ISR(USART0_START_vect) { ++edges; UCSR0D = 0; }
+void setup() {
+    Serial.begin(9600);
+    UCSR0D = _BV(RXSIE0) | _BV(SFDE0);
+    set_sleep_mode(SLEEP_MODE_PWR_DOWN);
+    sleep_mode();
+    const unsigned long slept = millis();
+    while (Serial.available() < 40) {}
+    hal_trace(1, Serial.read(), edges);
+    hal_trace(2, slept, millis());
+}
+""")
+        self.assertEqual((1, 1), (first, count))
+        self.assertLess(slept_ms, 5)
+        self.assertAlmostEqual(41.6, received_ms, delta=5)
+
+    def test_the_watchdog_ends_a_sleep_without_a_clock(self):
+        traces = self.traces("""
+#include <avr/sleep.h>
+#include <avr/wdt.h>
+volatile uint8_t barks;
+ISR(WDT_vect) { ++barks; }
+void setup() {
+    WDTCSR |= _BV(WDCE) | _BV(WDE);
+    WDTCSR = _BV(WDIE) | WDTO_500MS;
+    set_sleep_mode(SLEEP_MODE_PWR_DOWN);
+    for (;;) {
+        sleep_mode();
+        hal_trace(1, barks, millis() < 10);
+    }
+}
+""", until_s=5)
+        self.assertEqual([(1, n + 1, 1) for n in range(len(traces))], traces)
+        self.assertIn(len(traces), range(8, 12))  # its oscillator is off by up to 10 %
+
     def test_the_watchdog_interrupts_and_then_resets(self):
         first, interrupt, second = self.traces("""
 #include <avr/wdt.h>
@@ -361,6 +400,24 @@ void setup() {
 """)
         self.assertAlmostEqual(3.3 / 0.005, called, delta=30)
         self.assertAlmostEqual(called, interrupted, delta=3)
+
+    def test_the_reference_is_what_was_chosen(self):
+        (_, against_itself, without_power), (_, external, internal) = self.traces("""
+void setup() {
+    pinMode(PIN_SENSOR_POWER, OUTPUT);
+    const int against_itself = analogRead(PIN_CELL);
+    analogReference(EXTERNAL);
+    hal_trace(1, against_itself, analogRead(PIN_SUPPLY));
+    digitalWrite(PIN_SENSOR_POWER, HIGH);
+    delay(10);
+    const int external = analogRead(PIN_SUPPLY);
+    analogReference(INTERNAL);
+    hal_trace(2, external, analogRead(PIN_SUPPLY));
+}
+""")
+        self.assertEqual((1023, 1023), (against_itself, without_power))
+        self.assertAlmostEqual(0.33 / 2.5 * 1024, external, delta=4)
+        self.assertAlmostEqual(0.33 / 5.12 * 1024, internal, delta=4)
 
     def test_checksums_are_those_of_avr_libc(self):
         # Over "123456789": ARC, MCRF4XX, XMODEM, Maxim and SMBus of the CRC catalogue.
