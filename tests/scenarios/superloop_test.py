@@ -35,11 +35,11 @@ class Superloop(unittest.TestCase):
                                         boards=MIXED, stores=stores))
 
     def test_255_boards_are_it(self):
-        expect = [{"id": "all_are_read", "from_s": 3, "always": "frame.cells == 255 and "
+        expect = [{"id": "all_are_read", "from_s": 2.5, "always": "frame.cells == 255 and "
                    "abs(frame.pack_voltage_v / 255 - avg(cells.voltage_v)) < 0.02"},
-                  {"id": "all_flash", "from_s": 3, "always": "leds.lit_from_in == 255"}]
+                  {"id": "all_flash", "from_s": 2.5, "always": "leds.lit_from_in == 255"}]
         simulator.assert_all_pass(
-            self, self.run_with("long", STEADY, "--set=/chain/cells=255", "--set=/duration_s=4",
+            self, self.run_with("long", STEADY, "--set=/chain/cells=255", "--set=/duration_s=3",
                                 "--set=/expect=" + json.dumps(expect)))
 
     def test_bytes_go_on_one_by_one_or_a_message_at_a_time(self):

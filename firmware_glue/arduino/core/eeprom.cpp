@@ -4,16 +4,16 @@
 
 namespace {
 
-constexpr uintptr_t size = 512;
+constexpr uintptr_t eeprom_size = 512;
 
 /// Lets the variables of EEMEM begin where an address of 0 is meant.
-uint8_t no_variable[0] EEMEM __attribute__((used, aligned(size)));
+__extension__ uint8_t no_variable[0] EEMEM __attribute__((used, aligned(eeprom_size)));
 
 uint16_t address_of(const void* pointer) {
     constexpr uintptr_t first_variable = 65536;  // the host has none below
     const auto address = reinterpret_cast<uintptr_t>(pointer);
-    IS_MODELLED(address < size || address >= first_variable, "EEPROM: has 512 bytes");
-    return static_cast<uint16_t>(address % size);
+    IS_MODELLED(address < eeprom_size || address >= first_variable, "EEPROM: has 512 bytes");
+    return static_cast<uint16_t>(address % eeprom_size);
 }
 
 template <typename Number>
