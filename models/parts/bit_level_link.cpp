@@ -33,6 +33,9 @@ BitLevelLink::BitLevelLink(const sc_core::sc_module_name& name, const SerialLink
     SC_METHOD(take_state);
     sensitive << state_due_;
     dont_initialize();
+    SC_METHOD(begin_sampling);
+    sensitive << opening_due_;
+    dont_initialize();
     SC_METHOD(wake);
     sensitive << sent_level_ << inverted_ << held_ << held_level_;
     dont_initialize();
@@ -123,26 +126,34 @@ void BitLevelLink::invert() {
     noise_due_.notify(until(begins ? pulse.end : pulse.begin));
 }
 
-void BitLevelLink::sample_with(const physics::Oscillator& samples) {
-    const bool is_retuned = samples_ == &samples;
-    samples_ = &samples;
-    if (!is_retuned) {
-        sampling_ = false;
-        armed_ = true;
-        in_frame_ = 0;
-    }
-    sample_due_.cancel();
-    if (sampling_)
-        sample_due_.notify(until(samples_->instant(number_)));
-    else
-        wake();
+void BitLevelLink::open(const physics::Oscillator& samples, Ticks from) {
+    close();
+    opens_with_ = &samples;
+    opening_due_.notify(until(std::max(from, now())));
 }
 
-void BitLevelLink::stop_sampling() {
+void BitLevelLink::close() {
     samples_ = nullptr;
     sampling_ = false;
     deltas_waited_ = 0;
     sample_due_.cancel();
+    opening_due_.cancel();
+    SerialBurst& heard = burst();
+    heard.pop_to(heard.end());
+}
+
+void BitLevelLink::begin_sampling() {
+    samples_ = opens_with_;
+    armed_ = true;
+    in_frame_ = 0;
+    wake();
+}
+
+void BitLevelLink::clock_has_changed() {
+    if (!sampling_)
+        return;
+    sample_due_.cancel();
+    sample_due_.notify(until(samples_->instant(number_)));
 }
 
 // While the line is high, and has been seen so, and no frame is under way, nothing need be sampled.

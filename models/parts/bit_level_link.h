@@ -32,9 +32,10 @@ public:
     bool level(Ticks) const override { return level(); }
     Ticks next_change_after(Ticks when) const override { return sampling_ ? when + 1 : never; }
     Ticks silent_until() const override { return 0; }
-    void sample_with(const physics::Oscillator& samples) override;
+    void open(const physics::Oscillator& samples, Ticks from) override;
+    void clock_has_changed() override;
     void disturb(physics::LineState state) override;
-    void stop_sampling() override;
+    void close() override;
 
 private:
     struct Edge {
@@ -46,6 +47,7 @@ private:
     void drive();
     void take_state();
     void invert();
+    void begin_sampling();
     void wake();
     void sample();
     bool noise_is_due() const;
@@ -69,11 +71,13 @@ private:
     sc_core::sc_event edge_due_;
     sc_core::sc_event noise_due_;
     sc_core::sc_event state_due_;
+    sc_core::sc_event opening_due_;
     sc_core::sc_event sample_due_;
 
-    const physics::Oscillator* samples_ = nullptr;
-    physics::Cycles number_ = 0;  // of the next sample
-    Ticks changed_at_ = never;    // the newest edge, or end of a pulse
+    const physics::Oscillator* opens_with_ = nullptr;  // at `opening_due_`
+    const physics::Oscillator* samples_ = nullptr;     // while it is open
+    physics::Cycles number_ = 0;                       // of the next sample
+    Ticks changed_at_ = never;                         // the newest edge, or end of a pulse
     int deltas_waited_ = 0;
     bool sampling_ = false;
     bool armed_ = true;  // the line has been high since the last frame that ended low

@@ -278,7 +278,10 @@ Board::NextAct Board::next_act() const {
     Cycles due = next_due_;
     for (const Uart* const uart : inputs_)
         due = std::min(due, uart->arrival);
-    return {due, due == no_cycle ? never : oscillator_.instant(due)};
+    if (due == no_cycle)
+        return {no_cycle, never};
+    const Cycles handled = handled_at(due);
+    return {handled, oscillator_.instant(handled)};
 }
 
 // Nothing leaves this board before its own next event or the next byte that it hears.
@@ -295,7 +298,7 @@ Ticks Board::earliest_reaction(const NextAct& next) const {
 // What waits for the limit to move does not count, but for timers: a message goes on in its turn,
 // the oldest first, up to the measurement behind it.
 Ticks Board::acts_from(const NextAct& next) const {
-    if (!waits_for_limit_ && next.due <= undecided_)
+    if (!waits_for_limit_ && next.handled <= undecided_)
         return next.instant;
     Cycles first = undecided_;
     for (std::size_t slot = 0; waits_for_limit_ && slot < slot_count; ++slot)
@@ -304,7 +307,7 @@ Ticks Board::acts_from(const NextAct& next) const {
     for (const Uart* const uart : inputs_)
         if (waits_for_limit_ && !uart->is_chain())
             first = std::min(first, uart->arrival);
-    return first == no_cycle ? never : oscillator_.instant(first);
+    return first == no_cycle ? never : oscillator_.instant(handled_at(first));
 }
 
 void Board::acts_not_before(Ticks when) {
@@ -315,7 +318,7 @@ void Board::acts_not_before(Ticks when) {
 
 // Nothing orders it after what other chains do, so what waits for the limit counts.
 Ticks Board::acts_from_with_messages(const NextAct& next) const {
-    return next.due <= undecided_ ? next.instant : oscillator_.instant(undecided_);
+    return next.handled <= undecided_ ? next.instant : oscillator_.instant(undecided_);
 }
 
 void Board::refresh_limit() {
@@ -524,13 +527,12 @@ void Board::schedule(const NextAct& next) {
     goes_on_at_ = 0;
     if (waits_for_limit_)
         return horizon_->resume_after_barrier(*this);
-    const Cycles handled = next.due == no_cycle ? no_cycle : handled_at(next.due);
-    const Cycles wake = std::min(handled, undecided_);
+    const Cycles wake = std::min(next.handled, undecided_);
     if (wake == no_cycle)
         return;
     for (Uart* const uart : inputs_)
         uart->left = uart->heard->size();
-    goes_on_at_ = wake == next.due ? next.instant : oscillator_.instant(wake);
+    goes_on_at_ = wake == next.handled ? next.instant : oscillator_.instant(wake);
     wake_at(goes_on_at_);
 }
 
@@ -564,7 +566,7 @@ bool Board::at_barrier(Ticks now) {
             continue;
         uart.set_clock(oscillator_);
         if (uart.in != nullptr)
-            uart.in->sample_with(uart.samples);
+            uart.in->clock_has_changed();
     }
     limit_instant_ = never;  // in cycles it has moved
     goes_on_at_ = 0;

@@ -159,9 +159,9 @@ private:
     SerialReceiverIf* end_turn();
     void act();
     void see_line_disturbed();
-    /// What comes next, as far as is known.
+    /// What comes next, as far as is known, and when the CPU is free for it.
     struct NextAct {
-        Cycles due;
+        Cycles handled;
         Ticks instant;
     };
     NextAct next_act() const;

@@ -207,7 +207,7 @@ void Board::stop_peripherals() {
         uart.allow_sending(false);
         uart.arrival = no_cycle;
         if (uart.in != nullptr)
-            uart.in->stop_sampling();
+            uart.in->close();
     }
     undecided_ = no_cycle;
 }

@@ -94,7 +94,7 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second, std::u
     uart.forget_received();
     if (uart.hears()) {
         uart.receiver.open(uart.samples, local_time());
-        uart.in->sample_with(uart.samples);
+        uart.in->open(uart.samples, local_time());
         uart.look();
         await_start(uart);
         uart.is_reopened = true;

@@ -111,8 +111,7 @@ void Board::end_deep_sleep(Cycles woken, bool by_start_edge) {
 
 void Board::listen_anew(Uart& uart) {
     uart.receiver.open(uart.samples, local_time());
-    uart.in->stop_sampling();
-    uart.in->sample_with(uart.samples);
+    uart.in->open(uart.samples, local_time());
     uart.look();
     await_start(uart);
     uart.is_reopened = true;

@@ -71,13 +71,15 @@ public:
     /// `receiver` is to be called: a call costs less than an event and the process behind it. Also
     /// then bytes may come without one, with the event.
     virtual void call(SerialReceiverIf& receiver) = 0;
-    /// The receiver samples with this clock, from the present instant on; called again when the
-    /// clock has been retuned.
-    virtual void sample_with(const physics::Oscillator& samples) = 0;
+    /// The receiver is opened at `from`, which may lie ahead of the kernel's time, and samples with
+    /// this clock. What came in before, and has not been taken, is lost.
+    virtual void open(const physics::Oscillator& samples, Ticks from) = 0;
+    /// That clock has been retuned.
+    virtual void clock_has_changed() = 0;
     /// What was known of the line from the present barrier on no longer holds.
     virtual const sc_core::sc_event& disturbed_event() const = 0;
-    /// The receiver is closed until it samples anew.
-    virtual void stop_sampling() = 0;
+    /// The receiver is closed until it is opened anew.
+    virtual void close() = 0;
 };
 
 class DisturbableLineIf : public virtual sc_core::sc_interface {
@@ -124,10 +126,11 @@ public:
     }
     const sc_core::sc_event& frame_event() const override { return frame_begins_; }
     Ticks silent_until() const override;
-    void sample_with(const physics::Oscillator&) override {}
+    void open(const physics::Oscillator&, Ticks) override {}
+    void clock_has_changed() override {}
     const sc_core::sc_event& disturbed_event() const override { return disturbed_; }
     void disturb(physics::LineState state) override;
-    void stop_sampling() override {}
+    void close() override {}
     /// More bytes have been put on the wire.
     const sc_core::sc_event& default_event() const override { return sent_; }
 
