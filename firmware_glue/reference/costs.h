@@ -8,14 +8,14 @@
 
 /* each byte of a message, up to the one that is sent on for it */
 #define COST_BYTE 214
-/* the first one besides, before that */
-#define COST_FIRST_BYTE 421
+/* the first one besides, behind that, up to the LED */
+#define COST_FIRST_BYTE 49
 /* the last one besides, behind that, up to the LED */
-#define COST_LAST_BYTE 83
+#define COST_LAST_BYTE 88
 /* OUT: a good message, from there up to the coils */
-#define COST_OUT_DECISION 6037
+#define COST_OUT_DECISION 6042
 /* OUT: from there up to the first byte of data-out */
-#define COST_OUT_FRAME 5950
+#define COST_OUT_FRAME 5958
 /* IN: the reading of a current sensor */
 #define COST_IN_CURRENT 319
 /* IN: the last reading, up to the first byte of the message */

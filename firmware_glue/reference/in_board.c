@@ -1,6 +1,7 @@
 /* Firmware of the IN board: measures its own cell and the currents, and starts each message. */
 #include "cell_core.h"
 #include "chain_message.h"
+#include "costs.h"
 #include "current_sensor.h"
 #include "nvm_pair.h"
 #include "nvm_record.h"
@@ -115,6 +116,7 @@ static void start_period_timer(void) {
 }
 
 static void take_current(uint8_t sensor, uint16_t code) {
+    hal_cost(COST_IN_CURRENT);
     struct current_sensor* s = &board.sensor[sensor];
     if (board.switches & SWITCH_AUTO_ZERO)
         current_sensor_follow_zero(s, code, !board.auto_zero);
@@ -193,6 +195,7 @@ static void build_message(void) {
 }
 
 static void start_message(void) {
+    hal_cost(COST_IN_MESSAGE);
     build_message();
     board.measuring = 0;
     board.sent = 0;
@@ -259,6 +262,7 @@ static void on_adc(uint8_t channel, uint16_t code) {
 
 void fw_reset(uint8_t cause) {
     (void)cause;
+    hal_cost(COST_IN_RESET);
     board.sent = CHAIN_BYTES;
     board.repeated = CHAIN_BYTES;
     board.requested = 1;

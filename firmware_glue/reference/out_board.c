@@ -1,5 +1,6 @@
 /* Firmware of the OUT board: the last cell, the relays, data-out and the app link. */
 #include "app_commands.h"
+#include "costs.h"
 #include "nvm_record.h"
 #include "out_pack.h"
 #include "passing_message.h"
@@ -63,6 +64,7 @@ static uint8_t option(uint8_t bit) { return (board.factory[OUT_FACTORY_OPTIONS] 
 /* ---- Data-out -------------------------------------------------------------------------------- */
 
 static void send_frame(void) {
+    hal_cost(COST_OUT_FRAME);
     const struct out_pack* pack = &board.pack;
     const uint8_t factory_cells = pack->message[CHAIN_FACTORY_CELLS];
     const uint8_t last = option(OUT_OPTION_FACTORY_ROTATION) ? factory_cells : out_pack_cells(pack);
@@ -110,6 +112,7 @@ static void take_message(void) {
         return;
     }
     restart_communication_timer();
+    hal_cost(COST_OUT_DECISION);
     move_relays();
     send_frame();
     board.pack.report_lost = 0;
@@ -181,6 +184,7 @@ static void on_uart_empty(uint8_t n) {
 
 void fw_reset(uint8_t cause) {
     (void)cause;
+    hal_cost(COST_OUT_RESET);
     read_factory();
     radio_access_reset(&board.access, board.factory[OUT_FACTORY_VERSION], button());
     out_pack_reset(&board.pack);

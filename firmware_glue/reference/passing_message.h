@@ -19,11 +19,6 @@ extern "C" {
  * a period for the clocks' differences (M-CHN-10). */
 #define PASSING_SILENCE_HALF_PERIODS 7
 
-/* CPU cycles from the byte's handler to its output: 181 to 207, counted on an ATmega328P built with
- * -Os -flto over a plain driver layer; an estimate until that layer and the handler's entry are
- * measured as well. */
-#define PASSING_BYTE_CYCLES 230
-
 #define PASSING_TIMER_SILENCE 0
 #define PASSING_TIMER_LED 1
 

@@ -22,7 +22,7 @@ ROLES = ("in", "cell", "out")
 BYTES = 40  # of a message
 TICKS_PER_CYCLE = 12500  # 10 ps; 8 MHz
 # How much later a board on the simulator passes a byte on, in CPU cycles: from, to.
-HOP_LATER = (290, 460)
+HOP_LATER = (0, 80)
 
 PIN_BYPASS, PIN_COIL_CHARGE_SET, PIN_COIL_LOAD_RESET = "3", 5, 8
 

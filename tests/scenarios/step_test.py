@@ -49,68 +49,69 @@ class StepTest(unittest.TestCase):
 
 
 class Transcript(StepTest):
-    # PROTOCOL.md and the contract, in cycles of 125 ns; a handler begins 40 cycles late, an ADC
-    # conversion takes 832. IN's period timer ends at 8000000: sensor power on at 8000040, I1 at
-    # 8000872 + 40, I2 at 8001744 + 40 (power off), own cell at 8002616 + 40, temperature at
-    # 8003488 + 40: LED on; the transmitter's empty event 40 later: byte 0 starts at 8003568, and
-    # byte n 8320 n (10 bits of 16 samples of 52 cycles) after it.
+    # PROTOCOL.md, costs.h and the contract, in cycles of 125 ns; a handler begins 40 cycles late, an
+    # ADC conversion takes 832. OUT drives its first coil at 20893, each for 160000; IN's period timer
+    # starts at 4474 and ends at 8004474: sensor power on at 8004514, I1 at 8005346 + 40, with 319 to
+    # compute; I2 likewise, at 8006537 (power off at 8006896), own cell at 8007728 + 40, temperature at
+    # 8008600 + 40, and 1384 later the LED on, at 8010024; the transmitter's empty event 40 later: byte
+    # 0 starts at 8010064, and byte n 8320 n (10 bits of 16 samples of 52 cycles) after it.
     # A receiver samples every 52 cycles; the sample that begins the start bit is the first at or
-    # behind its edge, the one that completes the byte is the 153rd after that: 153915 + 153 for
-    # board 2, at 8011536. Its handler takes 40 + 230 cycles until it sends, at 8011806; board 3
-    # hears that at (154074 + 153) * 52 = 8019804, board 4 at 8028072, board 2 byte 1 at 8019856 and
-    # byte 3 at 8036496. Flags: blind spot on (4) and two sensors (8).
+    # behind its edge, the one that completes the byte is the 153rd after that: 154040 + 153 for
+    # board 2, at 8018036. Its handler takes 40 + 214 cycles until it sends, at 8018290, and 49 more
+    # to the LED; board 3 hears that at (154198 + 153) * 52 = 8026252, board 4 at 8034468, board 2
+    # byte 1 at 8026356 and byte 3 at 8042996. Flags: blind spot on (4) and two sensors (8).
     def test_bytes_are_heard_at_the_ticks_of_the_protocol(self):
         self.assertEqual("""\
 at 0 s
-  0.00000000000  out.coil_charge_reset on
 step> byte
-at 1.001442 s
-  0.02000500000  out.coil_charge_reset off
-  0.02000500000  out.coil_load_reset on
-  0.04001000000  out.coil_load_reset off
-  1.00000500000  in.sensor_power on
-  1.00022300000  in.sensor_power off
-  1.00044100000  board[1].led on
-  1.00044600000  board 1 sends 0x01
-  1.00144200000  board 2 hears 0x01, byte 0: position
-step> b
-at 1.0024755 s
-  1.00147575000  board[2].led on
-  1.00147575000  board 2 sends 0x02
-  1.00148600000  board 1 sends 0x01
-  1.00247550000  board 3 hears 0x02, byte 0: position
-step> byte board 4
-at 1.003509 s
-  1.00248200000  board 2 hears 0x01, byte 1: requested cell
-  1.00250925000  board[3].led on
-  1.00250925000  board 3 sends 0x03
-  1.00251575000  board 2 sends 0x01
-  1.00252600000  board 1 sends 0x00
-  1.00350900000  board 4 hears 0x03, byte 0: position
-step> byte 2 board 2
-at 1.004562 s
+at 1.0022545 s
   (1 earlier)
-  1.00352200000  board 2 hears 0x00, byte 2: sequence
-  1.00354275000  board[4].led on
-  1.00354925000  board 3 sends 0x01
-  1.00355575000  board 2 sends 0x00
-  1.00356600000  board 1 sends 0x0c
-  1.00454900000  board 4 hears 0x01, byte 1: requested cell
-  1.00455550000  board 3 hears 0x00, byte 2: sequence
-  1.00456200000  board 2 hears 0x0c, byte 3: flags
+  0.02261662500  out.coil_charge_reset off
+  0.02261662500  out.coil_load_reset on
+  0.04262162500  out.coil_load_reset off
+  1.00056425000  in.sensor_power on
+  1.00086200000  in.sensor_power off
+  1.00125300000  board[1].led on
+  1.00125800000  board 1 sends 0x01
+  1.00225450000  board 2 hears 0x01, byte 0: position
+step> b
+at 1.0032815 s
+  1.00228625000  board 2 sends 0x02
+  1.00229237500  board[2].led on
+  1.00229800000  board 1 sends 0x01
+  1.00328150000  board 3 hears 0x02, byte 0: position
+step> byte board 4
+at 1.0043085 s
+  1.00329450000  board 2 hears 0x01, byte 1: requested cell
+  1.00331325000  board 3 sends 0x03
+  1.00331937500  board[3].led on
+  1.00332625000  board 2 sends 0x01
+  1.00333800000  board 1 sends 0x00
+  1.00430850000  board 4 hears 0x03, byte 0: position
+step> byte 2 board 2
+at 1.0053745 s
+  (1 earlier)
+  1.00433450000  board 2 hears 0x00, byte 2: sequence
+  1.00434637500  board[4].led on
+  1.00435325000  board 3 sends 0x01
+  1.00436625000  board 2 sends 0x00
+  1.00437800000  board 1 sends 0x0c
+  1.00534850000  board 4 hears 0x01, byte 1: requested cell
+  1.00536150000  board 3 hears 0x00, byte 2: sequence
+  1.00537450000  board 2 hears 0x0c, byte 3: flags
 step> 
 """, self.transcript("byte\nb\nbyte board 4\nbyte 2 board 2\n", EXACT))
 
-    # Byte 39 starts 39 * 8320 later, at 8328048: board 2 has it at (160155 + 153) * 52 = 8336016.
-    # It sends 270 later; board 3: (160314 + 153) * 52 = 8344284; OUT: (160473 + 153) * 52 = 8352552.
+    # Byte 39 starts 39 * 8320 later, at 8334544: board 2 has it at (160280 + 153) * 52 = 8342516.
+    # It sends 254 later; board 3: (160438 + 153) * 52 = 8350732; OUT: (160596 + 153) * 52 = 8358948.
     def test_messages_end_at_the_ticks_of_the_protocol(self):
         lines = self.transcript("message board 2\nm\n", EXACT).splitlines()
         of_crc = r" hears 0x[0-9a-f]{2}, byte 39: CRC; message good$"
-        self.assertEqual("at 1.042002 s", lines[lines.index("step> message board 2") + 1])
+        self.assertEqual("at 1.0428145 s", lines[lines.index("step> message board 2") + 1])
         at_out = lines.index("step> m")
-        self.assertRegex(lines[at_out - 1], "^  1.04200200000  board 2" + of_crc)
-        self.assertEqual("at 1.044069 s", lines[at_out + 1])
-        self.assertRegex(lines[-2], "^  1.04406900000  board 4" + of_crc)
+        self.assertRegex(lines[at_out - 1], "^  1.04281450000  board 2" + of_crc)
+        self.assertEqual("at 1.0448685 s", lines[at_out + 1])
+        self.assertRegex(lines[-2], "^  1.04486850000  board 4" + of_crc)
 
     def test_messages_are_counted_where_they_are_heard(self):
         at_out = self.answers("m 3\nprint chain.messages\nwhere\n")
@@ -129,12 +130,12 @@ step>
         self.assertEqual("at 0.00000000001 s", self.answers("time 1e-11\nwhere\n")[0])
         self.assertEqual("at 0.75000000001 s", self.answers("time 0.75\nt 1e-11\nwhere\n")[0])
 
-    # Board 2 has byte 0 of the first message at 8011536 cycles, of the second, which starts at
-    # 16003568, at (307761 + 153) * 52 = 16011528. Its LED has been on and off meanwhile.
+    # Board 2 has byte 0 of the first message at 8018036 cycles, of the second, which starts at
+    # 16010064, at (307886 + 153) * 52 = 16018028. Its LED has been on and off meanwhile.
     def test_a_condition_has_to_become_true(self):
         script = 2 * "until board[2].led\nwhere\n"
         answers = [line for line in self.answers(script, EXACT) if line.startswith("at ")]
-        self.assertEqual(["at 1.001442 s", "at 2.001441 s"], answers)
+        self.assertEqual(["at 1.0022545 s", "at 2.0022535 s"], answers)
 
     def test_a_condition_stops_where_a_contact_moves(self):
         lines = self.transcript("until out.charge_contact\ngo\n", "--until=10").splitlines()
@@ -169,7 +170,7 @@ class Looks(StepTest):
     def test_watches_are_printed_at_every_stop(self):
         self.assertEqual(["time_s = 0 s", "time_s = 0.5 s", 
                           # The load relay's contact has moved 2 ms after its coil was driven.
-                          "frame.count = 0  (as of 0.022005 s)",
+                          "frame.count = 0  (as of 0.024616625 s)",
                           "time_s = 0.75 s", "frame.count = 0"],
                          self.answers("watch time_s\ntime 0.5\nwatch frame.count\ntime 0.25\n"
                                       "unwatch\ntime 0.25\n", EXACT))
@@ -223,7 +224,7 @@ class Results(StepTest):
                             "--set=/chain/clock_error_ppm=[0,-30000,0,0]")
         self.assertEqual(3, outcome.status, outcome.told())
         before = outcome.output[:outcome.output.index("offgrid_4s_day: ")]
-        self.assertRegex(before, r"\nat 1\.03684\d+ s, a fault ends the run\n")
+        self.assertRegex(before, r"\nat 1\.03765\d+ s, a fault ends the run\n")
         self.assertRegex(before, r"board 2 hears 0x[0-9a-f]{2}, byte 34: charge of I1\n"
                                  r".*bms.board_2 trace .*\n.*bms.board_2 fault .*\n$")
         self.assertIn("bms.board_2: firmware assertion 1 failed", outcome.errors)

@@ -407,7 +407,7 @@ TEST_F(Cli, a_stepped_run_says_what_it_asks_for_and_is_repeated_without) {
     EXPECT_EQ(outcome.status, 130);
     EXPECT_EQ(outcome.output, "time_s = 0 s\n");
     EXPECT_EQ(outcome.errors,
-              "cellchain: interrupted at 00:00:00.002; results so far are kept\n  to repeat: "
+              "cellchain: interrupted at 00:00:00.005; results so far are kept\n  to repeat: "
               "cellchain run " +
                   scenario + " --set '/expect=[]' --seed 21 --until 2\n");
 }
