@@ -5,7 +5,15 @@
 
 #include "hal/cellhal.h"
 
-/* PIN(pin of the contract, letter of the port, bit); ADC inputs are ADC0 ... ADC3, by channel. */
+/* ADC inputs are ADC0 ... ADC4, by channel, and ADC5 for the supply divided by ten. */
+#define SUPPLY_INPUT 5
+
+/* Factory data: a word for each HAL_IDENT_..., the lowest byte first, at the end of the EEPROM and
+ * out of the contract's memory. Erased, nothing is known. */
+#define IDENTITY_ADDRESS 0x3F0
+#define IDENTITY_WORDS 4
+
+/* PIN(pin of the contract, letter of the port, bit) */
 #define CELL_BOARD_PINS(PIN)    \
     PIN(HAL_PIN_LED_INFO, B, 0) \
     PIN(HAL_PIN_BYPASS, B, 1)
@@ -34,10 +42,19 @@
     PIN(HAL_PIN_COIL_LOAD_RESET, C, 3)   \
     PIN(HAL_PIN_BUTTON, D, 4)
 
+/* INPUT_PORT(letter of the port that has all inputs, number of its pin change interrupt) */
+#define CELL_BOARD_INPUT_PORTS(INPUT_PORT)
+#define IN_BOARD_INPUT_PORTS(INPUT_PORT) INPUT_PORT(C, 2)
+#define OUT_BOARD_INPUT_PORTS(INPUT_PORT) INPUT_PORT(D, 3)
+
 /* USART(number, UART of the contract on its receiver, and on its transmitter). OUT has three lines
  * and two USARTs: the chain, which it only hears, shares one with the data output, on which it only
  * speaks. Both then run at one rate. */
 #define NO_UART HAL_UART_COUNT
+
+/* Of port D: RXD0 and RXD1, the latter on an ATmega324PA. */
+#define RECEIVE_BIT(number) ((number) == 0 ? 0 : 2)
+
 #define CELL_BOARD_USARTS(USART) USART(0, HAL_UART_CHAIN, HAL_UART_CHAIN)
 
 #define IN_BOARD_USARTS(USART)        \

@@ -17,6 +17,14 @@ namespace {
 constexpr const char* plugin_name = "cellchain_avr.so";
 constexpr std::size_t longest_text = 1024;
 
+// A program with sanitizers does not look where it was linked to.
+std::string plugin_file() {
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    const std::filesystem::path beside = program.parent_path() / plugin_name;
+    return std::filesystem::exists(beside, error) ? beside.string() : plugin_name;
+}
+
 }  // namespace
 
 void CoreProgram::Plugin::operator()(void* library) const { dlclose(library); }
@@ -30,7 +38,8 @@ bool CoreProgram::is_one(const std::filesystem::path& file) {
 }
 
 CoreProgram::CoreProgram(const std::filesystem::path& file)
-    : plugin_(dlopen(plugin_name, RTLD_NOW | RTLD_LOCAL)), program_(nullptr, Unloader{nullptr}) {
+    : plugin_(dlopen(plugin_file().c_str(), RTLD_NOW | RTLD_LOCAL)),
+      program_(nullptr, Unloader{nullptr}) {
     if (!plugin_)
         throw FirmwareError(
             fmt::format("{}: is a program for an AVR, which the plug-in {} would run: {}\n"

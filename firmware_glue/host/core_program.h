@@ -10,7 +10,7 @@ namespace cellchain::host {
 
 /// A program for a board's microcontroller, which a plug-in runs instruction by instruction.
 ///
-/// The plug-in is looked for where the loader looks: beside the program, unless told otherwise.
+/// The plug-in lies beside the program, or where the loader looks.
 class CoreProgram {
 public:
     /// Whether the file is a program for an AVR.

@@ -16,7 +16,7 @@
 #define PERIOD_MS 20
 #define PERIODS 6
 
-#define QUEUE_BYTES 64
+#define QUEUE_BYTES 128
 static uint8_t queue[QUEUE_BYTES];
 static uint8_t queue_first, queue_length;
 
@@ -24,10 +24,24 @@ static uint8_t stage;
 static uint8_t periods;
 static uint32_t last_ticks;
 static uint8_t warnings;
+static uint8_t uart_flags = HAL_UART_RX | HAL_UART_TX;
+
+/* Converted one behind the other. */
+static const struct {
+    uint8_t channel;
+    uint8_t reference;
+} conversions[] = {
+    {HAL_ADC_CELL, HAL_ADC_REF_INTERNAL},   {HAL_ADC_TEMP, HAL_ADC_REF_INTERNAL},
+    {HAL_ADC_CELL, HAL_ADC_REF_SUPPLY},     {HAL_ADC_BAND_GAP, HAL_ADC_REF_INTERNAL},
+    {HAL_ADC_SUPPLY, HAL_ADC_REF_INTERNAL}, {HAL_ADC_BAND_GAP, HAL_ADC_REF_SUPPLY},
+    {HAL_ADC_CELL, HAL_ADC_REF_EXTERNAL},
+};
+#define CONVERSIONS (sizeof(conversions) / sizeof(conversions[0]))
+static uint8_t converted;
 
 static void say(uint8_t byte) {
     queue[(queue_first + queue_length++) % QUEUE_BYTES] = byte;
-    hal_uart_enable(HAL_UART_CHAIN, HAL_UART_RX | HAL_UART_TX | HAL_UART_TX_EMPTY_EVENT);
+    hal_uart_enable(HAL_UART_CHAIN, uart_flags | HAL_UART_TX_EMPTY_EVENT);
 }
 
 static void say_both(uint8_t what, uint8_t value) {
@@ -41,7 +55,7 @@ static void say_more(void) {
         --queue_length;
     }
     if (queue_length == 0)
-        hal_uart_enable(HAL_UART_CHAIN, HAL_UART_RX | HAL_UART_TX);
+        hal_uart_enable(HAL_UART_CHAIN, uart_flags);
 }
 
 static uint32_t ms(uint32_t count) { return hal_ticks_per_second() / 1000 * count; }
@@ -50,7 +64,7 @@ static void start_timers(void) {
     hal_timer_start(TIMER_FAR, ms(130), 0);
     hal_timer_start(TIMER_STOPPED, ms(30), 0);
     hal_timer_start(TIMER_PERIODIC, ms(PERIOD_MS), 1);
-    hal_timer_start(TIMER_ONCE, ms(33), 0);
+    hal_timer_at(TIMER_ONCE, hal_ticks() + ms(33));
     hal_timer_stop(TIMER_STOPPED);
     last_ticks = hal_ticks();
 }
@@ -65,35 +79,72 @@ static void move_on(uint8_t to) {
 static void try_pins(void) {
     hal_pin_write(HAL_PIN_BYPASS, 1);
     say_both('P', hal_pin_read(HAL_PIN_BYPASS));
+    hal_pin_mode(HAL_PIN_BYPASS, HAL_PIN_INPUT);
+    say_both('P', hal_pin_read(HAL_PIN_BYPASS));
+    hal_pin_mode(HAL_PIN_BYPASS, HAL_PIN_OUTPUT); /* with what was written */
+    say_both('P', hal_pin_read(HAL_PIN_BYPASS));
+    hal_pin_mode(HAL_PIN_BYPASS, HAL_PIN_OPEN_DRAIN);
+    say_both('P', hal_pin_read(HAL_PIN_BYPASS));
+    hal_pin_mode(HAL_PIN_BYPASS, HAL_PIN_OUTPUT);
     hal_pin_write(HAL_PIN_BYPASS, 0);
     say_both('P', hal_pin_read(HAL_PIN_BYPASS));
+    hal_pin_write(HAL_PIN_SW1, 1); /* not on this board */
+    say_both('P', hal_pin_read(HAL_PIN_SW1));
+}
+
+static void tell_identity(void) {
+    for (uint8_t what = HAL_IDENT_SERIAL; what <= HAL_IDENT_CELL_OFFSET + 1; ++what) {
+        const uint32_t word = hal_ident(what);
+        say('I');
+        for (uint8_t shift = 0; shift < 32; shift += 8)
+            say((uint8_t)(word >> shift));
+    }
 }
 
 static void try_rates(void) {
     say_both('O', hal_uart_open(HAL_UART_CHAIN, 0, HAL_UART_8N1));
     say_both('O', hal_uart_open(HAL_UART_CHAIN, 400000, HAL_UART_8N1)); /* 500000 or 250000 */
     say_both('O', hal_uart_open(HAL_UART_CHAIN, 1000000000, HAL_UART_8N1));
+    say_both('O', hal_uart_open(HAL_UART_CHAIN, 38400, HAL_UART_8N2 + 1));
+}
+
+static void convert_next(void) {
+    hal_adc_start(conversions[converted].channel, conversions[converted].reference, 0);
+    ++converted;
 }
 
 static void on_period(void) {
     const uint32_t now = hal_ticks();
     say_both('D', (uint8_t)((now - last_ticks + ms(1) / 2) / ms(1)));
     last_ticks = now;
+    say_both('M', (uint8_t)((hal_millis() + 2) / 5));
     if (++periods < PERIODS)
         return;
     hal_timer_stop(TIMER_PERIODIC);
-    hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL, 0);
+    convert_next();
+    say_both('Y', hal_adc_busy());
     hal_adc_start(HAL_ADC_TEMP, HAL_ADC_REF_INTERNAL, 0); /* lost: there is one converter */
 }
 
 static void on_adc(uint8_t channel, uint16_t code) {
     say_both('A', channel);
     say_both((uint8_t)(code >> 8), (uint8_t)code);
-    if (channel == HAL_ADC_CELL) {
-        hal_adc_start(HAL_ADC_TEMP, HAL_ADC_REF_INTERNAL, 0);
+    if (converted < CONVERSIONS) {
+        convert_next();
         return;
     }
+    say_both('Y', hal_adc_busy() || hal_adc_result() != code);
     try_pins();
+    tell_identity();
+    uart_flags |= HAL_UART_COMPLETE_EVENT;
+    say_both('G', (uint8_t)hal_uart_get(HAL_UART_CHAIN, 0));
+}
+
+static void on_complete(uint8_t n) {
+    uart_flags &= (uint8_t)~HAL_UART_COMPLETE_EVENT;
+    hal_trace(0x1234, 0x89ABCDEF, n + 1u);
+    say_both('C', n);
+    say_both('U', hal_uart_state(HAL_UART_CHAIN));
     hal_wdt_set(HAL_WDT_EVENT, 32);
 }
 
@@ -120,10 +171,15 @@ static void on_written(void) {
 }
 
 void fw_reset(uint8_t cause) {
-    (void)hal_uart_open(HAL_UART_CHAIN, 38400, HAL_UART_8N1);
-    hal_uart_enable(HAL_UART_CHAIN, HAL_UART_RX | HAL_UART_TX);
-    say_both('R', cause);
+    const hal_irq_t interrupts = hal_irq_save();
     stage = hal_nvm_read(STAGE_ADDRESS);
+    (void)hal_uart_open(HAL_UART_CHAIN, 38400,
+                        stage == STAGE_WARNED_RESET ? HAL_UART_8N2 : HAL_UART_8N1);
+    hal_uart_enable(HAL_UART_CHAIN, uart_flags);
+    say_both('R', cause);
+    say_both('R', hal_reset_cause());
+    say_both('R', hal_reset_cause());
+    hal_irq_restore(interrupts);
     if (stage == STAGE_FRESH) {
         try_rates();
         start_timers();
@@ -147,6 +203,9 @@ void fw_event(uint8_t event, uint8_t n, uint16_t arg) {
                 on_period();
             if (stage == STAGE_WARNED_RESET)
                 hal_fail(3, 777);
+            break;
+        case HAL_EV_UART_COMPLETE:
+            on_complete(n);
             break;
         case HAL_EV_ADC:
             on_adc(n, arg);

@@ -13,11 +13,11 @@ from data_out_frame import frames_of
 CELLS = 5
 DURATION_S = 60
 # From power-up, but for IN's period, to the end of the first data-out frame, with exact clocks: IN's
-# timer starts 0.56 ms behind the reset; measuring takes 4 conversions of 0.104 ms and 0.08 ms for the
+# timer starts 0.60 ms behind the reset; measuring takes 4 conversions of 0.104 ms and 0.08 ms for the
 # currents, the message is ready 0.17 ms later; the last byte leaves IN 390 bits behind the first; each
-# of the 4 links takes 9.6 bits and the next board's handler 0.032 ms; OUT decides in 0.76 ms and makes
+# of the 4 links takes 9.6 bits and the next board's handler 0.034 ms; OUT decides in 0.76 ms and makes
 # its frame in 0.74 ms, which has 58 bytes of 1.040 ms.
-# Bits of 0.416, 0.104 and 0.026 ms: 1.26 + 428.3 x bit + 0.13 + 61.85 ms.
+# Bits of 0.416, 0.104 and 0.026 ms: 1.27 + 428.3 x bit + 0.14 + 61.85 ms.
 FIRST_FRAME_S = {2400: 0.2414, 9600: 0.1078, 38400: 0.0744}
 RATES = sorted(FIRST_FRAME_S)
 

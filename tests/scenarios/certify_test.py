@@ -45,9 +45,9 @@ class Certify(unittest.TestCase):
         outcome = self.certify("--set=/chain/bits_per_s=2400", EXACT_CLOCKS)
         self.assertEqual(1, outcome.status, outcome.told())
         # Divider 208 at 8 MHz: 2403.8 bits a second. IN needs 40 bytes of 10 bits, every board
-        # from the second on hears a byte after 9.6 bits and sends it 32 us later.
+        # from the second on hears a byte after 9.6 bits and sends it 34 us later.
         bit_s = 208 * 16 / 8e6
-        hops = (1.0 - 40 * 10 * bit_s) / (9.6 * bit_s + 32e-6)
+        hops = (1.0 - 40 * 10 * bit_s) / (9.6 * bit_s + 34e-6)
         first = self.figures(outcome)["first_break"]
         self.assertAlmostEqual(hops + 2, first, delta=1.5)
         self.assertIn(f"\nbreaks at {first} boards: message_within_period\n", outcome.output)

@@ -27,6 +27,16 @@ void hal_nvm_write(uint16_t address, uint8_t value) {
     SREG = status;
 }
 
+uint32_t hal_ident(uint8_t what) {
+    if (what >= IDENTITY_WORDS)
+        return 0;
+    const uint16_t address = (uint16_t)(IDENTITY_ADDRESS + 4 * what);
+    uint32_t word = 0;
+    for (uint8_t i = 4; i != 0; --i)
+        word = word << 8 | hal_nvm_read((uint16_t)(address + i - 1));
+    return word == UINT32_MAX ? 0 : word;
+}
+
 /* It comes as long as the EEPROM is ready. */
 ISR(EE_READY_vect) {
     EECR &= (uint8_t) ~(1 << EERIE);

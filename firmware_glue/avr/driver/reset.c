@@ -16,18 +16,30 @@
 #define SOFTWARE_RESET_MARK 0x5F52u
 static uint16_t software_reset_mark __attribute__((section(".noinit")));
 
-uint8_t reset_cause_take(void) {
-    const uint8_t flags = MCUSR;
-    const uint8_t wanted = software_reset_mark == SOFTWARE_RESET_MARK;
-    MCUSR = 0; /* as long as WDRF is set the watchdog cannot be stopped */
-    software_reset_mark = 0;
+static uint8_t untold_cause;
+
+static uint8_t cause_of(uint8_t flags, uint8_t wanted) {
     if (flags & (1 << PORF))
         return HAL_RESET_POWER_ON;
     if (flags & (1 << BORF))
         return HAL_RESET_BROWN_OUT;
     if (flags & (1 << EXTRF))
-        return HAL_RESET_SOFTWARE; /* from outside, by a programmer */
+        return HAL_RESET_EXTERNAL;
     return wanted ? HAL_RESET_SOFTWARE : HAL_RESET_WATCHDOG;
+}
+
+uint8_t reset_cause_take(void) {
+    const uint8_t flags = MCUSR;
+    MCUSR = 0; /* as long as WDRF is set the watchdog cannot be stopped */
+    untold_cause = cause_of(flags, software_reset_mark == SOFTWARE_RESET_MARK);
+    software_reset_mark = 0;
+    return untold_cause;
+}
+
+uint8_t hal_reset_cause(void) {
+    const uint8_t cause = untold_cause;
+    untold_cause = HAL_RESET_NONE;
+    return cause;
 }
 
 void hal_reset(void) {
@@ -91,8 +103,16 @@ void hal_fail(uint16_t code, uint16_t line) {
         sleep_cpu();
 }
 
+static void trace_bytes(uint32_t value, uint8_t count) {
+    for (; count != 0; --count) {
+        GPIOR1 = (uint8_t)value;
+        value >>= 8;
+    }
+}
+
+/* A register without a use on the part: the simulator listens there. */
 void hal_trace(uint16_t id, uint32_t a, uint32_t b) {
-    (void)id;
-    (void)a;
-    (void)b;
+    trace_bytes(id, sizeof(id));
+    trace_bytes(a, sizeof(a));
+    trace_bytes(b, sizeof(b));
 }

@@ -8,6 +8,7 @@
 #define NEAREST_TICKS 64
 
 static uint16_t overflows; /* the high half of the ticks */
+static uint16_t wraps;     /* of the ticks */
 static struct {
     uint32_t due;
     uint32_t period; /* 0: once */
@@ -29,6 +30,12 @@ uint32_t hal_ticks(void) {
     if ((TIFR1 & (1 << TOV1)) && low < 0x8000)
         ++high; /* not counted yet */
     return (uint32_t)high << 16 | low;
+}
+
+uint32_t hal_millis(void) {
+    const uint32_t ticks = hal_ticks();
+    const uint16_t high = (uint16_t)(wraps + (overflows == 0xFFFF && ticks < 0x10000));
+    return (uint32_t)(((uint64_t)high << 32 | ticks) / (F_CPU / 1000));
 }
 
 /* The compare unit sees the low half alone, so it is on only for the last turn of the counter. */
@@ -64,12 +71,10 @@ static void find_next(void) {
     set_compare(timers[first].due);
 }
 
-void hal_timer_start(uint8_t id, uint32_t ticks, uint8_t periodic) {
-    if (id >= HAL_TIMER_COUNT || ticks == 0)
-        return;
+static void start(uint8_t id, uint32_t due, uint32_t period) {
     const uint8_t was_next = running && next == id;
-    timers[id].due = hal_ticks() + ticks;
-    timers[id].period = periodic ? ticks : 0;
+    timers[id].due = due;
+    timers[id].period = period;
     const uint8_t is_only = (running & (uint8_t) ~(1 << id)) == 0;
     running |= (uint8_t)(1 << id);
     if (is_only || (!was_next && is_sooner(id, next))) {
@@ -78,6 +83,16 @@ void hal_timer_start(uint8_t id, uint32_t ticks, uint8_t periodic) {
     } else if (was_next) {
         find_next();
     }
+}
+
+void hal_timer_start(uint8_t id, uint32_t ticks, uint8_t periodic) {
+    if (id < HAL_TIMER_COUNT && ticks != 0)
+        start(id, hal_ticks() + ticks, periodic ? ticks : 0);
+}
+
+void hal_timer_at(uint8_t id, uint32_t tick) {
+    if (id < HAL_TIMER_COUNT)
+        start(id, tick, 0);
 }
 
 void hal_timer_stop(uint8_t id) {
@@ -107,7 +122,8 @@ ISR(TIMER1_COMPA_vect) {
 /* It may delay a byte, so it calls nothing. A compare that is due at the very beginning of the turn
  * has passed already. */
 ISR(TIMER1_OVF_vect) {
-    ++overflows;
+    if (++overflows == 0)
+        ++wraps;
     if (overflows != next_turn)
         return;
     const uint16_t soonest = TCNT1 + NEAREST_TICKS;

@@ -1,4 +1,4 @@
-/* UARTs on the part's USARTs: 8N1, 16 samples a bit. */
+/* UARTs on the part's USARTs: 8N1 or 8N2, 16 samples a bit. */
 #include <avr/interrupt.h>
 
 #include "board.h"
@@ -16,7 +16,7 @@ struct usart {
 
 #define MAX_DIVIDER 4096
 #define RECEIVER_BITS ((1 << RXEN0) | (1 << RXCIE0))
-#define TRANSMITTER_BITS ((1 << TXEN0) | (1 << UDRIE0))
+#define TRANSMITTER_BITS ((1 << TXEN0) | (1 << UDRIE0) | (1 << TXCIE0))
 
 #define RECEIVER_OF(number, receiver, transmitter) \
     if (n == (receiver))                           \
@@ -46,11 +46,17 @@ static uint8_t is_shared(volatile struct usart* usart) {
     return 0;
 }
 
+/* GPIOR0 has a bit for each line: all that was put on it is out, as far as TXC no longer tells. */
+void uarts_start(void) { GPIOR0 = 0xFF; }
+
 static uint16_t dividers[HAL_UART_COUNT]; /* as each line wants it */
+
+static uint8_t tells_errors; /* HAL_UART_ERROR_EVENT, a bit for each UART */
 
 /* Of two lines that want different rates the one that is heard has its own, and the other one stays
  * silent: 0. */
-static uint8_t open_usart(volatile struct usart* usart, uint8_t n, uint16_t divider) {
+static uint8_t open_usart(volatile struct usart* usart, uint8_t n, uint16_t divider,
+                          uint8_t format) {
     const uint8_t is_on = usart->control_b & ((1 << RXEN0) | (1 << TXEN0));
     dividers[n] = divider;
     if (is_on && is_shared(usart) && usart->divider != divider) {
@@ -60,27 +66,37 @@ static uint8_t open_usart(volatile struct usart* usart, uint8_t n, uint16_t divi
     }
     if (!is_on || usart->divider != divider)
         usart->divider = divider;
-    usart->control_c = (1 << UCSZ01) | (1 << UCSZ00);
+    usart->control_c =
+        (uint8_t)((1 << UCSZ01) | (1 << UCSZ00) | (format == HAL_UART_8N2 ? 1 << USBS0 : 0));
     return 1;
 }
 
 uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s, uint8_t format) {
     volatile struct usart* const receiver = receiver_of(n);
     volatile struct usart* const transmitter = transmitter_of(n);
-    if (bits_per_s == 0 || format != HAL_UART_8N1 || (!receiver && !transmitter))
+    if (bits_per_s == 0 || format > HAL_UART_8N2 || (!receiver && !transmitter))
         return 0;
+    if (format != HAL_UART_8N1 && is_shared(transmitter ? transmitter : receiver))
+        return 0; /* both lines would have it */
     const uint32_t divider = (F_CPU / 8 / bits_per_s + 1) / 2;
     if (divider == 0 || divider > MAX_DIVIDER)
         return 0;
     const uint32_t got = divider * 16 * bits_per_s; /* against F_CPU: within 2 % */
     if (got > F_CPU / 50 * 51 || got < F_CPU / 50 * 49)
         return 0;
-    return open_usart(transmitter ? transmitter : receiver, n, (uint16_t)(divider - 1));
+    return open_usart(transmitter ? transmitter : receiver, n, (uint16_t)(divider - 1), format);
 }
 
 static void enable(volatile struct usart* usart, uint8_t mask, uint8_t bits) {
     if (usart)
         usart->control_b = (uint8_t)((usart->control_b & (uint8_t)~mask) | bits);
+}
+
+/* What was complete before it is wanted is not told. */
+static uint8_t await_complete(volatile struct usart* usart) {
+    if (usart && !(usart->control_b & (1 << TXCIE0)))
+        usart->control_a = 1 << TXC0;
+    return 1 << TXCIE0;
 }
 
 void hal_uart_enable(uint8_t n, uint8_t flags) {
@@ -91,6 +107,13 @@ void hal_uart_enable(uint8_t n, uint8_t flags) {
         transmitter |= 1 << TXEN0;
     if (flags & HAL_UART_TX_EMPTY_EVENT)
         transmitter |= 1 << UDRIE0;
+    if (flags & HAL_UART_COMPLETE_EVENT)
+        transmitter |= await_complete(transmitter_of(n));
+    if (flags & HAL_UART_ERROR_EVENT) {
+        tells_errors |= (uint8_t)(1 << n);
+    } else {
+        tells_errors &= (uint8_t) ~(1 << n);
+    }
     enable(receiver_of(n), RECEIVER_BITS, flags & HAL_UART_RX ? RECEIVER_BITS : 0);
     enable(transmitter_of(n), TRANSMITTER_BITS, transmitter);
 }
@@ -99,22 +122,69 @@ uint8_t hal_uart_put(uint8_t n, uint8_t byte) {
     volatile struct usart* const usart = transmitter_of(n);
     if (!usart || !(usart->control_b & (1 << TXEN0)) || !(usart->control_a & (1 << UDRE0)))
         return 0;
+    GPIOR0 &= (uint8_t) ~(1 << n);
+    usart->control_a = 1 << TXC0; /* not before this one is out */
     usart->data = byte;
     return 1;
 }
 
-static inline void receive(volatile struct usart* usart, uint8_t n) {
-    const uint8_t status = usart->control_a; /* goes with the byte: read first */
-    uint16_t byte_and_errors = usart->data;
-    if (status & (1 << FE0))
-        byte_and_errors |= HAL_UART_ERR_FRAMING << 8;
-    if (status & (1 << DOR0))
-        byte_and_errors |= HAL_UART_ERR_OVERRUN << 8;
-    fw_event(HAL_EV_UART_BYTE, n, byte_and_errors);
+#define LINE_OF(number, receiver, transmitter) \
+    if (n == (receiver))                       \
+        return PIND & (1 << RECEIVE_BIT(number)) ? HAL_UART_LINE : 0;
+
+static uint8_t line_of(uint8_t n) {
+    BOARD_USARTS(LINE_OF)
+    return HAL_UART_LINE; /* nothing is heard there */
 }
 
-#define HANDLERS(number, receiver, transmitter)                        \
-    ISR(USART##number##_RX_vect) { receive(USART(number), receiver); } \
-    ISR(USART##number##_UDRE_vect) { fw_event(HAL_EV_UART_EMPTY, transmitter, 0); }
+uint8_t hal_uart_state(uint8_t n) {
+    volatile struct usart* const usart = transmitter_of(n);
+    uint8_t state = line_of(n);
+    if (!usart)
+        return state;
+    if ((usart->control_b & (1 << TXEN0)) && (usart->control_a & (1 << UDRE0)))
+        state |= HAL_UART_TX_FREE;
+    if ((GPIOR0 & (1 << n)) || (usart->control_a & (1 << TXC0)))
+        state |= HAL_UART_TX_COMPLETE;
+    return state;
+}
+
+/* A byte's delivery has taken it already. */
+int16_t hal_uart_get(uint8_t n, uint8_t* errors) {
+    (void)n;
+    (void)errors;
+    return -1;
+}
+
+static void receive_with_errors(uint8_t n, uint8_t status, uint8_t byte) {
+    uint8_t errors = 0;
+    if (status & (1 << FE0))
+        errors |= byte == 0 ? HAL_UART_ERR_FRAMING | HAL_UART_ERR_BREAK : HAL_UART_ERR_FRAMING;
+    if (status & (1 << DOR0))
+        errors |= HAL_UART_ERR_OVERRUN;
+    const uint8_t event = tells_errors & (1 << n) ? HAL_EV_UART_ERROR : HAL_EV_UART_BYTE;
+    fw_event(event, n, (uint16_t)((uint16_t)errors << 8 | byte));
+}
+
+static inline void receive(volatile struct usart* usart, uint8_t n) {
+    const uint8_t status = usart->control_a; /* goes with the byte: read first */
+    const uint8_t byte = usart->data;
+    if (status & ((1 << FE0) | (1 << DOR0))) {
+        receive_with_errors(n, status, byte);
+    } else {
+        fw_event(HAL_EV_UART_BYTE, n, byte);
+    }
+}
+
+/* The part has cleared TXC. */
+static inline void complete(uint8_t n) {
+    GPIOR0 |= (uint8_t)(1 << n);
+    fw_event(HAL_EV_UART_COMPLETE, n, 0);
+}
+
+#define HANDLERS(number, receiver, transmitter)                                     \
+    ISR(USART##number##_RX_vect) { receive(USART(number), receiver); }              \
+    ISR(USART##number##_UDRE_vect) { fw_event(HAL_EV_UART_EMPTY, transmitter, 0); } \
+    ISR(USART##number##_TX_vect) { complete(transmitter); }
 
 BOARD_USARTS(HANDLERS)

@@ -1,5 +1,9 @@
 #include "firmware_glue/avr/simulator/adc.h"
 
+#include <array>
+
+#include "firmware_glue/avr/board_wiring.h"
+
 namespace cellchain::avr {
 
 namespace {
@@ -15,19 +19,31 @@ constexpr std::uint32_t converter_hz = 125'000;
 // ADMUX
 constexpr std::uint8_t left_adjusted = 1 << 5;
 constexpr std::uint8_t inputs = 0x1F;
-constexpr std::uint8_t last_input = 7;
+constexpr std::uint8_t last_channel_input = HAL_ADC_TEMP2;
+// By REFS1 and REFS0: AREF, AVCC, and two that are internal.
+constexpr std::array<std::uint8_t, 4> references{HAL_ADC_REF_EXTERNAL, HAL_ADC_REF_SUPPLY,
+                                                 HAL_ADC_REF_INTERNAL, HAL_ADC_REF_INTERNAL};
 
 }  // namespace
 
-Adc::Adc(Microcontroller& mcu) : mcu_(mcu) {
+Adc::Adc(Microcontroller& mcu, std::uint8_t band_gap) : mcu_(mcu), band_gap_(band_gap) {
     mcu.on_write<&Adc::write_control>(registers::adcsra, *this);
     mcu.on_write<&Adc::write_input>(registers::admux, *this);
 }
 
 void Adc::write_input(std::uint16_t address, std::uint8_t value) {
-    if ((value & left_adjusted) != 0 || (value & inputs) > last_input)
-        mcu_.refuse("of ADMUX only inputs 0 to 7, right adjusted, are modelled");
+    const std::uint8_t input = value & inputs;
+    const bool is_wired = input <= last_channel_input || input == SUPPLY_INPUT;
+    if ((value & left_adjusted) != 0 || (!is_wired && input != band_gap_))
+        mcu_.refuse("of ADMUX only inputs 0 to 5 and the band gap, right adjusted, are modelled");
     mcu_.data(address) = value;
+}
+
+std::uint8_t Adc::channel() {
+    const std::uint8_t input = mcu_.data(registers::admux) & inputs;
+    if (input == band_gap_)
+        return HAL_ADC_BAND_GAP;
+    return input == SUPPLY_INPUT ? std::uint8_t{HAL_ADC_SUPPLY} : input;
 }
 
 void Adc::write_control(std::uint16_t address, std::uint8_t value) {
@@ -39,7 +55,8 @@ void Adc::write_control(std::uint16_t address, std::uint8_t value) {
     if ((value & enable) == 0 || (value & automatic) != 0 ||
         mcu_.cpu_hz() >> (value & prescaler) != converter_hz)
         mcu_.refuse("the ADC is modelled for single conversions at 125 kHz alone");
-    mcu_.ops().adc_start(mcu_.board(), mcu_.data(registers::admux) & last_input);
+    mcu_.ops().adc_convert(mcu_.board(), channel(), references[mcu_.data(registers::admux) >> 6],
+                           0);
 }
 
 bool Adc::finish(std::uint16_t code) {

@@ -6,21 +6,26 @@ namespace cellchain::avr {
 
 /// The converter: the board converts, this hands on what came out.
 ///
-/// Models  single conversions of inputs 0 to 7 with the interrupt, at 125 kHz.
+/// Models  single conversions of the board's inputs and the band gap, against each reference, with
+///         the interrupt, at 125 kHz.
 /// Source  ATmega328P data sheet, "Analog-to-Digital Converter".
 /// Limits  the first conversion takes no longer than the others; the code is there when its
-///         interrupt comes, not for a loop that waits for it.
+///         interrupt comes, not for a loop that waits for it. The internal reference, whichever,
+///         is the contract's, through the board's dividers; the band gap goes through one as well.
 class Adc {
 public:
-    explicit Adc(Microcontroller& mcu);
+    /// `band_gap`: what MUX says for it.
+    Adc(Microcontroller& mcu, std::uint8_t band_gap);
     /// The code is there; true: with an interrupt.
     bool finish(std::uint16_t code);
 
 private:
     void write_control(std::uint16_t address, std::uint8_t value);
     void write_input(std::uint16_t address, std::uint8_t value);
+    std::uint8_t channel();
 
     Microcontroller& mcu_;
+    const std::uint8_t band_gap_;
 };
 
 }  // namespace cellchain::avr

@@ -21,6 +21,7 @@ struct UsartState {
     Cycle frame_cycles = 0;
     Cycle register_free = 0;  ///< when the shift register takes what lies in the data register
     Cycle shifter_free = 0;   ///< end of the newest byte's stop bit
+    Cycle complete_told = 0;  ///< TXC was cleared: what was complete by then has been told
     std::uint8_t received = 0;
     std::uint8_t status = 0;  ///< receive complete, and the byte's errors, as in UCSRnA
 };
@@ -31,6 +32,11 @@ struct EepromState {
 
 struct WatchdogState {
     Cycle allowed_until = 0;  ///< a change of mode: WDCE
+};
+
+struct TraceState {
+    std::array<std::uint8_t, 10> bytes{};  ///< number, then two values, the lowest byte first
+    std::uint8_t count = 0;
 };
 
 /// All of one board but its program: the host copies it in and out as one block.
@@ -44,6 +50,7 @@ struct BoardState {
     std::array<UsartState, 2> usarts;
     EepromState eeprom;
     WatchdogState watchdog;
+    TraceState trace;
     std::array<std::uint8_t, registers::last_memory + 1> data{};  ///< registers and memory
 };
 

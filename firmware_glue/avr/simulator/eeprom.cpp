@@ -1,5 +1,7 @@
 #include "firmware_glue/avr/simulator/eeprom.h"
 
+#include "firmware_glue/avr/board_wiring.h"
+
 namespace cellchain::avr {
 
 namespace {
@@ -52,11 +54,20 @@ void Eeprom::write_control(std::uint16_t control, std::uint8_t value) {
     } else if ((value & master_enable) != 0) {
         state().allowed_until = mcu_.now() + master_enable_cycles;
     } else if ((value & read_enable) != 0) {
-        mcu_.data(registers::eedr) = mcu_.ops().nvm_read(mcu_.board(), address());
+        mcu_.data(registers::eedr) = read(address());
         mcu_.stall(read_stall);
     }
     if ((value & ready_interrupt) != 0 && !was_awaited && !is_busy())
         mcu_.refuse("EERIE is modelled while a byte is written alone");
+}
+
+std::uint8_t Eeprom::read(std::uint16_t from) {
+    if (from < IDENTITY_ADDRESS)
+        return mcu_.ops().nvm_read(mcu_.board(), from);
+    const unsigned place = from - IDENTITY_ADDRESS;
+    const std::uint32_t word =
+        mcu_.ops().ident(mcu_.board(), static_cast<std::uint8_t>(place / sizeof(word)));
+    return static_cast<std::uint8_t>(word >> place % sizeof(word) * 8);
 }
 
 void Eeprom::begin_write() {

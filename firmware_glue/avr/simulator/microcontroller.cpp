@@ -68,9 +68,26 @@ void Microcontroller::refuse_unmodelled_registers() {
     for (std::uint16_t address = registers::first_io; address < registers::first_memory; ++address)
         on_write<&Microcontroller::write_unmodelled>(address, *this);
     for (const std::uint16_t address :
-         {registers::gpior0, registers::gpior1, registers::gpior2, registers::smcr,
-          registers::mcusr, registers::spl, registers::sph, registers::sreg})
+         {registers::gpior0, registers::gpior2, registers::smcr, registers::mcusr, registers::spl,
+          registers::sph, registers::sreg})
         core_->io[address - registers::first_io].w = {};
+    on_write<&Microcontroller::trace>(registers::gpior1, *this);
+}
+
+void Microcontroller::trace(std::uint16_t address, std::uint8_t value) {
+    data(address) = value;
+    TraceState& trace = state_.trace;
+    trace.bytes[trace.count++] = value;
+    if (trace.count < trace.bytes.size())
+        return;
+    trace.count = 0;
+    const auto word = [&trace](std::size_t first, std::size_t size) {
+        std::uint32_t found = 0;
+        for (std::size_t i = 0; i < size; ++i)
+            found |= std::uint32_t{trace.bytes[first + i]} << 8 * i;
+        return found;
+    };
+    ops().trace(state_.board, static_cast<std::uint16_t>(word(0, 2)), word(2, 4), word(6, 4));
 }
 
 void Microcontroller::write_unmodelled(std::uint16_t address, std::uint8_t value) {
@@ -100,6 +117,7 @@ void Microcontroller::reset(bool keeps_memory, std::uint8_t reset_flags) {
     state_.usarts = {};
     state_.eeprom = {};
     state_.watchdog = {};
+    state_.trace = {};
     state_.status_flags = {};
     state_.program_counter = 0;
     wake();

@@ -13,6 +13,7 @@ namespace cellchain::avr {
 /// The CPU of an ATmega with its program, for one board after the other.
 ///
 /// Models  every instruction's cycles; four more into an interrupt, and another four out of sleep.
+///         Ten bytes written to GPIOR1, which the part leaves to programs, are a record in the log.
 /// Source  simavr's core, of which nothing else is used; ATmega328P data sheet, "Interrupt Response
 ///         Time".
 /// Limits  interrupts do not nest, and an interrupt that waits is entered when the CPU has come
@@ -78,6 +79,7 @@ private:
 
     void refuse_unmodelled_registers();
     void write_unmodelled(std::uint16_t address, std::uint8_t value);
+    void trace(std::uint16_t address, std::uint8_t value);
     void charge();
     void run_until_asleep();
     void store();

@@ -1,5 +1,6 @@
 #include "firmware_glue/avr/simulator/simulated_board.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "firmware_glue/avr/board_wiring.h"
@@ -13,13 +14,19 @@ struct SimulatedBoard::Vectors {
     std::uint8_t timer1_overflow;
     std::array<std::uint8_t, 2> usart_received;
     std::array<std::uint8_t, 2> usart_empty;
+    std::array<std::uint8_t, 2> usart_complete;
+    std::array<std::uint8_t, 4> pin_change;
     std::uint8_t adc;
     std::uint8_t eeprom_ready;
+    char first_port;        ///< of the pin change interrupts
+    std::uint8_t band_gap;  ///< of the ADC's inputs; "Input Channel Selections"
 
     /// ATmega328P data sheet, and that of the ATmega324PA, "Interrupt Vectors", less one each.
     static const Vectors& of(const AvrProgram& program) {
-        static constexpr Vectors atmega328p{6, 11, 13, {18, 0}, {19, 0}, 21, 22};
-        static constexpr Vectors atmega324pa{8, 13, 15, {20, 28}, {21, 29}, 24, 25};
+        static constexpr Vectors atmega328p{6,  11, 13,  {18, 0}, {19, 0}, {20, 0}, {3, 4, 5, 0},
+                                            21, 22, 'B', 0x0E};
+        static constexpr Vectors atmega324pa{
+            8, 13, 15, {20, 28}, {21, 29}, {22, 30}, {4, 5, 6, 7}, 24, 25, 'A', 0x1E};
         switch (program.identity.part) {
             case PROGRAM_PART_ATMEGA328P:
                 return atmega328p;
@@ -67,6 +74,22 @@ void add_usarts(std::uint8_t role, Microcontroller& mcu, std::deque<Usart>& usar
     }
 }
 
+#define WIRED_LINE(number, receiver, transmitter) {receiver, RECEIVE_BIT(number)},
+
+std::vector<WiredLine> lines_of(const AvrProgram& program) {
+    std::vector<WiredLine> lines;
+    if (program.identity.role == CELLFW_ROLE_IN)
+        lines = {IN_BOARD_USARTS(WIRED_LINE)};
+    else if (program.identity.role == CELLFW_ROLE_CELL)
+        lines = {CELL_BOARD_USARTS(WIRED_LINE)};
+    else
+        lines = {OUT_BOARD_USARTS(WIRED_LINE)};
+    lines.erase(std::remove_if(lines.begin(), lines.end(),
+                               [](const WiredLine& line) { return line.uart == NO_UART; }),
+                lines.end());
+    return lines;
+}
+
 std::uint8_t reset_flag_of(std::uint8_t cause) {
     switch (cause) {
         case HAL_RESET_POWER_ON:
@@ -83,7 +106,10 @@ std::uint8_t reset_flag_of(std::uint8_t cause) {
 }  // namespace
 
 SimulatedBoard::SimulatedBoard(const AvrProgram& program)
-    : mcu_(program, state_), vectors_(Vectors::of(program)), ports_(mcu_, pins_of(program)) {
+    : mcu_(program, state_),
+      vectors_(Vectors::of(program)),
+      adc_(mcu_, vectors_.band_gap),
+      ports_(mcu_, vectors_.first_port, pins_of(program), lines_of(program)) {
     add_usarts(program.identity.role, mcu_, usarts_);
 }
 
@@ -113,6 +139,10 @@ void SimulatedBoard::run(std::uint8_t event, std::uint8_t number, std::uint16_t 
             return mcu_.interrupt(vectors_.timer1_overflow);
         case HAL_EV_UART_BYTE:
             return hear(number, argument);
+        case HAL_EV_UART_COMPLETE:
+            return complete(number);
+        case HAL_EV_PIN:
+            return mcu_.interrupt(vectors_.pin_change[ports_.interrupt_of(number)]);
         case HAL_EV_UART_EMPTY:
             return fill(number);
         case HAL_EV_ADC:
@@ -130,6 +160,16 @@ void SimulatedBoard::hear(std::uint8_t uart, std::uint16_t byte_and_errors) {
             continue;
         usarts_[i].receive(byte_and_errors);
         return mcu_.interrupt(vectors_.usart_received[i]);
+    }
+    mcu_.sleep_on();
+}
+
+void SimulatedBoard::complete(std::uint8_t uart) {
+    for (std::size_t i = 0; i < usarts_.size(); ++i) {
+        if (usarts_[i].transmitter() != uart)
+            continue;
+        usarts_[i].complete();
+        return mcu_.interrupt(vectors_.usart_complete[i]);
     }
     mcu_.sleep_on();
 }

@@ -31,12 +31,13 @@ private:
     void run(std::uint8_t event, std::uint8_t number, std::uint16_t argument);
     void hear(std::uint8_t uart, std::uint16_t byte_and_errors);
     void fill(std::uint8_t uart);
+    void complete(std::uint8_t uart);
 
     BoardState state_;
     Microcontroller mcu_;
     const Vectors& vectors_;
     Timer1 timer1_{mcu_};
-    Adc adc_{mcu_};
+    Adc adc_;
     Eeprom eeprom_{mcu_};
     Watchdog watchdog_{mcu_};
     Ports ports_;

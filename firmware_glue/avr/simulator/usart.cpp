@@ -10,19 +10,22 @@ namespace {
 
 // UCSRnA
 constexpr std::uint8_t receive_complete = 1 << 7;
+constexpr std::uint8_t transmit_complete = 1 << 6;
 constexpr std::uint8_t register_empty = 1 << 5;
 constexpr std::uint8_t framing_error = 1 << 4;
 constexpr std::uint8_t overrun = 1 << 3;
 constexpr std::uint8_t double_speed_and_multiprocessor = 0x03;
 // UCSRnB
 constexpr std::uint8_t receive_interrupt = 1 << 7;
+constexpr std::uint8_t complete_interrupt = 1 << 6;
 constexpr std::uint8_t empty_interrupt = 1 << 5;
 constexpr std::uint8_t receiver_on = 1 << 4;
 constexpr std::uint8_t transmitter_on = 1 << 3;
 constexpr std::uint8_t receiver_bits = receive_interrupt | receiver_on;
-constexpr std::uint8_t transmitter_bits = empty_interrupt | transmitter_on;
+constexpr std::uint8_t transmitter_bits = complete_interrupt | empty_interrupt | transmitter_on;
 // UCSRnC
 constexpr std::uint8_t eight_data_bits = 0x06;
+constexpr std::uint8_t two_stop_bits = 1 << 3;
 
 constexpr std::uint32_t samples_per_bit = 16;
 constexpr std::uint32_t bits_per_frame = 10;
@@ -37,13 +40,14 @@ Usart::Usart(Microcontroller& mcu, std::uint8_t number, std::uint8_t receiver,
       transmitter_(transmitter),
       control_b_(
           static_cast<std::uint16_t>(registers::usart0 + number * registers::usart_stride + 1)),
+      format_(static_cast<std::uint16_t>(control_b_ + 1)),
       divider_low_(static_cast<std::uint16_t>(control_b_ + 3)) {
     const auto status = static_cast<std::uint16_t>(control_b_ - 1);
     const auto data = static_cast<std::uint16_t>(divider_low_ + 2);
     mcu.on_read<&Usart::read_status>(status, *this);
     mcu.on_write<&Usart::write_status>(status, *this);
     mcu.on_write<&Usart::write_control>(control_b_, *this);
-    mcu.on_write<&Usart::write_format>(static_cast<std::uint16_t>(control_b_ + 1), *this);
+    mcu.on_write<&Usart::write_format>(format_, *this);
     mcu.on_write<&Usart::write_divider>(divider_low_, *this);
     mcu.on_write<&Usart::write_divider_high>(static_cast<std::uint16_t>(divider_low_ + 1), *this);
     mcu.on_read<&Usart::read_data>(data, *this);
@@ -62,7 +66,10 @@ void Usart::receive(std::uint16_t byte_and_errors) {
 
 std::uint8_t Usart::read_status(std::uint16_t) {
     const bool is_empty = mcu_.now() >= state().register_free;
-    return static_cast<std::uint8_t>(state().status | (is_empty ? register_empty : 0));
+    const bool is_complete =
+        mcu_.now() >= state().shifter_free && state().shifter_free > state().complete_told;
+    return static_cast<std::uint8_t>(state().status | (is_empty ? register_empty : 0) |
+                                     (is_complete ? transmit_complete : 0));
 }
 
 std::uint8_t Usart::read_data(std::uint16_t) {
@@ -73,17 +80,24 @@ std::uint8_t Usart::read_data(std::uint16_t) {
 void Usart::write_status(std::uint16_t, std::uint8_t value) {
     if ((value & double_speed_and_multiprocessor) != 0)
         mcu_.refuse("a USART's double speed and address mode are not modelled");
+    if ((value & transmit_complete) != 0)
+        complete();
 }
 
+void Usart::complete() { state().complete_told = mcu_.now(); }
+
 void Usart::write_format(std::uint16_t address, std::uint8_t value) {
-    if (value != eight_data_bits)
-        mcu_.refuse("a USART is modelled with 8N1 alone");
+    if ((value & ~two_stop_bits) != eight_data_bits)
+        mcu_.refuse("a USART is modelled with 8N1 and 8N2 alone");
+    const bool is_new = mcu_.data(address) != value;
     mcu_.data(address) = value;
+    if (is_new && state().frame_cycles != 0)
+        write_divider(divider_low_, mcu_.data(divider_low_));
 }
 
 void Usart::write_control(std::uint16_t address, std::uint8_t value) {
     if ((value & ~(receiver_bits | transmitter_bits)) != 0)
-        mcu_.refuse("of UCSRnB only RXEN, RXCIE, TXEN and UDRIE are modelled");
+        mcu_.refuse("of UCSRnB only RXEN, RXCIE, TXEN, TXCIE and UDRIE are modelled");
     if (((value & receiver_on) != 0) != ((value & receive_interrupt) != 0))
         mcu_.refuse("a USART's receiver is modelled with its interrupt alone");
     const unsigned changed = mcu_.data(address) ^ value;
@@ -96,6 +110,8 @@ void Usart::write_control(std::uint16_t address, std::uint8_t value) {
         sent |= HAL_UART_TX;
     if ((value & empty_interrupt) != 0)
         sent |= HAL_UART_TX_EMPTY_EVENT;
+    if ((value & complete_interrupt) != 0)
+        sent |= HAL_UART_COMPLETE_EVENT;
     const cellhal_ops& ops = mcu_.ops();
     if (receiver_ == transmitter_) {
         if (changed != 0)
@@ -124,7 +140,8 @@ void Usart::write_divider(std::uint16_t address, std::uint8_t value) {
         (mcu_.cpu_hz() + rate * samples_per_bit / 2) / (rate * samples_per_bit);
     if (found != divider)
         mcu_.refuse("a USART as slow as that is not modelled");
-    state().frame_cycles = Cycle{clocks_per_bit} * bits_per_frame;
+    const bool is_longer = (mcu_.data(format_) & two_stop_bits) != 0;
+    state().frame_cycles = Cycle{clocks_per_bit} * (bits_per_frame + (is_longer ? 1 : 0));
     if (receiver_ != HAL_UART_COUNT)
         open(receiver_, rate);
     if (transmitter_ != HAL_UART_COUNT && transmitter_ != receiver_)
@@ -132,7 +149,9 @@ void Usart::write_divider(std::uint16_t address, std::uint8_t value) {
 }
 
 void Usart::open(std::uint8_t uart, std::uint32_t bits_per_second) {
-    (void)mcu_.ops().uart_open(mcu_.board(), uart, bits_per_second);
+    const bool has_two_stop_bits = (mcu_.data(format_) & two_stop_bits) != 0;
+    (void)mcu_.ops().uart_open_as(mcu_.board(), uart, bits_per_second,
+                                  has_two_stop_bits ? HAL_UART_8N2 : HAL_UART_8N1);
 }
 
 void Usart::write_data(std::uint16_t, std::uint8_t value) {

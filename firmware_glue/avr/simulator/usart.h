@@ -6,10 +6,10 @@ namespace cellchain::avr {
 
 /// One USART, between the program and the lines of its board.
 ///
-/// Models  divider, receiver with its errors, double-buffered transmitter, both interrupts.
+/// Models  divider, receiver with its errors, double-buffered transmitter, all three interrupts.
 /// Source  ATmega328P data sheet, "USART0".
-/// Limits  8N1 at 16 samples a bit; a receiver has its interrupt on; no interrupt when a byte has
-///         left. What else a program asks for stops it.
+/// Limits  8N1 and 8N2 at 16 samples a bit; a receiver has its interrupt on. What else a program
+///         asks for stops it.
 class Usart {
 public:
     /// `receiver` and `transmitter` are UARTs of the contract; HAL_UART_COUNT: no line.
@@ -20,6 +20,8 @@ public:
     std::uint8_t transmitter() const { return transmitter_; }
     /// What HAL_EV_UART_BYTE says.
     void receive(std::uint16_t byte_and_errors);
+    /// All that was put is out, and it has been told.
+    void complete();
 
 private:
     std::uint8_t read_status(std::uint16_t address);
@@ -38,6 +40,7 @@ private:
     const std::uint8_t receiver_;
     const std::uint8_t transmitter_;
     const std::uint16_t control_b_;
+    const std::uint16_t format_;
     const std::uint16_t divider_low_;
 };
 
