@@ -19,8 +19,6 @@ namespace {
 
 constexpr ElfW(Addr) page_size = 4096;
 
-constexpr std::uint32_t offered_features = CELLFW_NEEDS_LINE;
-
 struct ObjectSearch {
     ElfW(Addr) load_address = 0;
     MemoryRange writable;
@@ -65,17 +63,6 @@ void* load(const std::filesystem::path& file) {
     return library;
 }
 
-// A firmware that was built before there were features needs none.
-void check_needs(const std::filesystem::path& file, const cellfw& firmware) {
-    const bool has_member = firmware.size > offsetof(cellfw, needs);
-    const std::uint32_t missing = has_member ? firmware.needs & ~offered_features : 0;
-    if (missing != 0)
-        throw FirmwareError(fmt::format(
-            "{}: needs feature 0x{:x} of the contract, which this cellchain does not have\n  hint: "
-            "what -DCELLFW_NEEDS may ask for is in this cellchain's firmware_glue/hal/cellfw_abi.h",
-            file.string(), missing & (~missing + 1)));
-}
-
 const cellfw& query(const std::filesystem::path& file, void* library) {
     using Query = const cellfw* (*)(std::uint16_t, std::uint16_t);
     const auto query = reinterpret_cast<Query>(dlsym(library, "cellfw_query"));
@@ -89,7 +76,6 @@ const cellfw& query(const std::filesystem::path& file, void* library) {
         throw FirmwareError(fmt::format(
             "{}: needs contract version {}.{}, this cellchain has {}.{}\n  hint: {}", file.string(),
             firmware->major, firmware->minor, CELLFW_MAJOR, CELLFW_MINOR, hint));
-    check_needs(file, *firmware);
     return *firmware;
 }
 
@@ -172,6 +158,11 @@ FirmwareImage::FirmwareImage(const std::filesystem::path& file, Role role) : Fir
 // The object's destructors may call what is bound, which is gone.
 FirmwareImage::~FirmwareImage() { copy_state(state_, pristine_.data(), state_size_); }
 
+bool FirmwareImage::needs_line() const {
+    const bool has_member = firmware_->size > offsetof(cellfw, needs);
+    return has_member && (firmware_->needs & CELLFW_NEEDS_LINE) != 0;
+}
+
 std::optional<CoverageCounters> FirmwareImage::coverage() const {
     const bool has_member = firmware_->size > offsetof(cellfw, coverage);
     if (!has_member || firmware_->coverage == nullptr)
@@ -189,15 +180,15 @@ void FirmwareImage::make_current(FirmwareInstance& instance) {
 FirmwareInstance::FirmwareInstance(FirmwareImage& image, BoardPeripherals& board)
     : image_(image),
       board_(&board),
+      is_main_style_(image.firmware_->size > offsetof(cellfw, style) &&
+                     image.firmware_->style == CELLFW_STYLE_MAIN),
       entry_cycles_(image.program_ ? 0 : interrupt_entry_cycles),
       state_(image.pristine_) {
     const cellfw& firmware = *image.firmware_;
-    const bool is_main_style =
-        firmware.size > offsetof(cellfw, style) && firmware.style == CELLFW_STYLE_MAIN;
-    handler_ = is_main_style ? firmware.isr : firmware.event;
-    if (is_main_style)
+    handler_ = is_main_style_ ? firmware.isr : firmware.event;
+    if (is_main_style_ || image.needs_line())
         own_stack_ = std::make_unique<FirmwareStack>(FirmwareStack::own_size);
-    stack_ = is_main_style ? own_stack_.get() : &image.stack_;
+    stack_ = own_stack_ ? own_stack_.get() : &image.stack_;
 }
 
 FirmwareInstance::~FirmwareInstance() {

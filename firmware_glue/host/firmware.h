@@ -60,6 +60,8 @@ public:
     const cellfw& description() const { return *firmware_; }
     /// Bytes of writable memory that every board has its own copy of.
     std::size_t state_size() const { return state_size_; }
+    /// It has a UART written in software, so its lines go edge by edge.
+    bool needs_line() const;
     /// Absent unless the file was built for coverage.
     std::optional<CoverageCounters> coverage() const;
 
@@ -113,8 +115,10 @@ public:
     /// Calls go there instead of to the board itself; before the first reset.
     void route_calls_through(BoardPeripherals& board) { board_ = &board; }
 
-    /// It has a main program, and with it a stack of its own.
-    bool is_main_style() const { return own_stack_ != nullptr; }
+    bool is_main_style() const { return is_main_style_; }
+    /// It has the chain's lines as pins, and waits for them in its handlers.
+    bool needs_line() const { return image_.needs_line(); }
+    bool has_own_stack() const { return own_stack_ != nullptr; }
     /// Within a job: the main program, which does not return as a rule. Its interrupts are `event`.
     void run_main() { image_.firmware_->main(); }
 
@@ -134,7 +138,7 @@ public:
     /// Within such a job, from a call that the firmware made: ends it. Nothing on the stack is
     /// destroyed.
     [[noreturn]] void leave() { stack_->leave(); }
-    /// Main style: as of FirmwareStack.
+    /// Main style, and what needs its line: as of FirmwareStack.
     void pause() { stack_->pause(); }
     bool is_paused() const { return stack_->is_paused(); }
     FirmwareStack::Exit go_on() { return stack_->go_on(); }
@@ -160,8 +164,9 @@ private:
     friend class FirmwareImage;
     FirmwareImage& image_;
     BoardPeripherals* board_;
-    std::unique_ptr<CallRecorder> recorder_;    // where wanted
-    std::unique_ptr<FirmwareStack> own_stack_;  // main style
+    std::unique_ptr<CallRecorder> recorder_;  // where wanted
+    const bool is_main_style_;
+    std::unique_ptr<FirmwareStack> own_stack_;  // where it pauses
     FirmwareStack* stack_;
     void (*handler_)(std::uint8_t, std::uint8_t, std::uint16_t);
     const std::uint64_t entry_cycles_;  // none where instructions take their own time

@@ -24,7 +24,7 @@ sc_core::sc_time until(Ticks when) { return sc_core::sc_time::from_value(when - 
 BitLevelLink::BitLevelLink(const sc_core::sc_module_name& name, const SerialLinkConfig& config,
                            std::uint64_t seed)
     : SerialLink(name, config, seed), state_{own_noise(), {}} {
-    SC_METHOD(drive);
+    SC_METHOD(show_edges);
     sensitive << edge_due_;
     dont_initialize();
     SC_METHOD(invert);
@@ -36,11 +36,17 @@ BitLevelLink::BitLevelLink(const sc_core::sc_module_name& name, const SerialLink
     SC_METHOD(begin_sampling);
     sensitive << opening_due_;
     dont_initialize();
-    SC_METHOD(wake);
+    SC_METHOD(see_level);
     sensitive << sent_level_ << inverted_ << held_ << held_level_;
     dont_initialize();
     SC_METHOD(sample);
     sensitive << sample_due_;
+    dont_initialize();
+    SC_METHOD(look_at_sent);
+    sensitive << sent_look_due_;
+    dont_initialize();
+    SC_METHOD(look_at_seen);
+    sensitive << seen_look_due_;
     dont_initialize();
 }
 
@@ -49,55 +55,107 @@ void BitLevelLink::start_of_simulation() {
         noise_due_.notify(until(state_.noise->pulse_ending_after(0).begin));
 }
 
+Ticks BitLevelLink::longest_delay() const {
+    return fall_delay() +
+           static_cast<Ticks>(std::max<std::int64_t>(SerialLink::distortion().rise_lag, 0));
+}
+
+void BitLevelLink::await_edge() {
+    if (!edges_.empty())
+        edge_due_.notify(until(edges_.front().from));
+}
+
 void BitLevelLink::send_up_to(ByteOnWire* end) {
     to_send_.extend_to(end);
     show(to_send_.begin(), to_send_.size());
-    const Ticks delay = fall_delay() + static_cast<Ticks>(std::max<std::int64_t>(
-                                           SerialLink::distortion().rise_lag, 0));
     while (!on_the_pin_.empty() &&
-           on_the_pin_.front().edge(physics::bits_per_frame) + delay < now())
+           on_the_pin_.front().edge(physics::bits_per_frame) + longest_delay() < now())
         on_the_pin_.pop();
     on_the_pin_.append(to_send_.begin(), to_send_.size());
     for (const ByteOnWire& byte : to_send_)
         plan_edges(byte);
     to_send_.pop_to(end);
-    if (!edges_.empty())
-        edge_due_.notify(until(edges_.front().when));
+    await_edge();
+}
+
+void BitLevelLink::drive(PinLevel level) {
+    while (driven_.size() > 1 && driven_.front().from + longest_delay() < now())
+        driven_.pop_front();
+    if (level.high == (driven_.empty() || driven_.back().high))
+        return;
+    driven_.push_back(level);
+    plan_edge(level);
+    await_edge();
+    if (!sent_bytes_)
+        return;
+    pin_tap_.driven(level);
+    sent_bytes_->take(level);
 }
 
 void BitLevelLink::plan_edges(const ByteOnWire& byte) {
-    const auto rise_delay = static_cast<Ticks>(static_cast<std::int64_t>(fall_delay()) +
-                                               SerialLink::distortion().rise_lag);
     bool before = true;
     for (std::uint32_t bit = 0; bit < physics::bits_per_frame; ++bit) {
         const bool level = byte.level(bit);
         if (level != before)
-            edges_.push_back({byte.edge(bit) + (level ? rise_delay : fall_delay()), level});
+            plan_edge({byte.edge(bit), level});
         before = level;
     }
 }
 
-// Edges that have shown stay; those to come are worked out again from what is left of the bytes.
-void BitLevelLink::let_go(Ticks when) {
-    on_the_pin_.cut_off(when);
-    edges_.clear();
-    for (const ByteOnWire& byte : on_the_pin_)
-        plan_edges(byte);
-    while (!edges_.empty() && edges_.front().when < now())
-        edges_.pop_front();
+void BitLevelLink::plan_edge(PinLevel level) {
+    const std::int64_t lag = level.high ? SerialLink::distortion().rise_lag : 0;
+    const auto delay = static_cast<Ticks>(static_cast<std::int64_t>(fall_delay()) + lag);
+    const Ticks when = level.from + delay;
+    if (edges_.empty() || edges_.back().from < when) {
+        edges_.push_back({when, level.high});
+        return;
+    }
+    edges_.pop_back();
     edge_due_.cancel();
-    if (!edges_.empty())
-        edge_due_.notify(until(edges_.front().when));
 }
 
-void BitLevelLink::drive() {
-    while (!edges_.empty() && edges_.front().when <= now()) {
-        sent_level_.write(edges_.front().level);
+// Edges that have shown stay; those to come are worked out again from what is left of the bytes
+// and of what the pin was driven to.
+void BitLevelLink::let_go(Ticks when) {
+    on_the_pin_.cut_off(when);
+    let_go_of_driven(when);
+    edges_.clear();
+    edge_due_.cancel();
+    auto driven = driven_.begin();
+    for (const ByteOnWire& byte : on_the_pin_) {
+        for (; driven != driven_.end() && driven->from <= byte.start_edge; ++driven)
+            plan_edge(*driven);
+        plan_edges(byte);
+    }
+    for (; driven != driven_.end(); ++driven)
+        plan_edge(*driven);
+    while (!edges_.empty() && edges_.front().from < now())
+        edges_.pop_front();
+    await_edge();
+}
+
+// Whoever records has been told what will not come: the line is high behind it.
+void BitLevelLink::let_go_of_driven(Ticks when) {
+    if (driven_.empty())
+        return;
+    Ticks newest = when;
+    for (; !driven_.empty() && driven_.back().from >= when; driven_.pop_back())
+        newest = std::max(newest, driven_.back().from);
+    if (!driven_.empty() && !driven_.back().high)
+        driven_.push_back({when, true});
+    if (!sent_bytes_)
+        return;
+    pin_tap_.driven({newest, true});
+    sent_bytes_->take({when, true});
+}
+
+void BitLevelLink::show_edges() {
+    while (!edges_.empty() && edges_.front().from <= now()) {
+        sent_level_.write(edges_.front().high);
         changed_at_ = now();
         edges_.pop_front();
     }
-    if (!edges_.empty())
-        edge_due_.notify(until(edges_.front().when));
+    await_edge();
 }
 
 void BitLevelLink::disturb(physics::LineState state) {
@@ -156,6 +214,58 @@ void BitLevelLink::clock_has_changed() {
     sample_due_.notify(until(samples_->instant(number_)));
 }
 
+void BitLevelLink::watch() {
+    is_watched_ = true;
+    seen_high_ = level();
+}
+
+bool BitLevelLink::next_change(PinLevel& change) {
+    if (changes_.empty())
+        return false;
+    change = changes_.front();
+    changes_.pop_front();
+    return true;
+}
+
+void BitLevelLink::note_change() {
+    if (level() == seen_high_)
+        return;
+    seen_high_ = level();
+    if (!changes_.empty() && changes_.back().from == now())
+        changes_.pop_back();  // there and back in no time
+    else
+        changes_.push_back({now(), seen_high_});
+    tell_receiver();
+    if (seen_bytes_)
+        seen_bytes_->take({now(), seen_high_});
+}
+
+void BitLevelLink::set_pin_tap(PinTap tap) {
+    pin_tap_ = std::move(tap);
+    sent_bytes_.emplace(TappedPin{PinBytes(pin_tap_.bits_per_s), sent_look_due_, pin_tap_.sent});
+    seen_bytes_.emplace(TappedPin{PinBytes(pin_tap_.bits_per_s), seen_look_due_, pin_tap_.seen});
+}
+
+void BitLevelLink::TappedPin::take(PinLevel level) {
+    bytes.take(level);
+    if (bytes.next_look() != never)
+        due.notify(until(bytes.next_look()));
+}
+
+void BitLevelLink::TappedPin::look() {
+    ByteOnWire byte;
+    if (bytes.look(now(), byte))
+        tap(byte);
+    if (bytes.next_look() != never)
+        due.notify(until(bytes.next_look()));
+}
+
+void BitLevelLink::see_level() {
+    if (is_watched_)
+        note_change();
+    wake();
+}
+
 // While the line is high, and has been seen so, and no frame is under way, nothing need be sampled.
 void BitLevelLink::wake() {
     if (sampling_ || samples_ == nullptr || level())
@@ -176,7 +286,7 @@ void BitLevelLink::sample() {
     if (samples_ == nullptr)
         return;
     const bool is_changing = changed_at_ == now() || state_comes_at_ == now() ||
-                             (!edges_.empty() && edges_.front().when <= now());
+                             (!edges_.empty() && edges_.front().from <= now());
     if ((is_changing || noise_is_due()) && deltas_waited_ < deltas_until_levels_show) {
         ++deltas_waited_;
         next_trigger(sc_core::SC_ZERO_TIME);

@@ -68,6 +68,10 @@ void Board::end_of_elaboration() {
     chain_in_ = chain_in.size() > 0 ? chain_in[0] : nullptr;
     chain_out_ = chain_out.size() > 0 ? chain_out[0] : nullptr;
     connect_uart(HAL_UART_CHAIN, chain_in_, chain_out_);
+    needs_line_ = firmware_.needs_line();
+    if (needs_line_)
+        line_pins_.connect(chain_in_ != nullptr ? chain_in_->watched_line() : nullptr,
+                           chain_out_ != nullptr ? chain_out_->driven_line() : nullptr);
     if (chain_in_ == nullptr)
         return;
     chain_in_->call(*this);
@@ -123,8 +127,11 @@ SerialReceiverIf* Board::take_turns() {
 SerialReceiverIf* Board::take_turn() {
     if (!horizon_->may_run(*this))
         return nullptr;
-    if (samples_levels_ && must_wait_for_levels())
-        return nullptr;
+    if (samples_levels_) {
+        if (must_wait_for_levels())
+            return nullptr;
+        look_at_line();
+    }
     if (is_silent_)
         return stay_silent();
     present_ = now();
@@ -135,8 +142,8 @@ SerialReceiverIf* Board::take_turn() {
     firmware_.activate();
     now_ = oscillator_.first_cycle_at_or_after(present_);
     ahead_ = std::max(ahead_, now_);
-    if (program_) {
-        if (program_->run() > host::FirmwareStack::Exit::paused)
+    if (firmware_.has_own_stack()) {
+        if (run_on_own_stack() > host::FirmwareStack::Exit::paused)
             return give_up_turn();
     } else {
         firmware_.begin();
@@ -164,6 +171,14 @@ SerialReceiverIf* Board::end_turn() {
     horizon_->has_run(*this);  // before it may queue for the next barrier
     schedule(next);
     return receiver;
+}
+
+host::FirmwareStack::Exit Board::run_on_own_stack() {
+    if (program_)
+        return program_->run();
+    if (firmware_.is_paused())
+        return firmware_.go_on();
+    return firmware_.run([](void* board) { static_cast<Board*>(board)->act(); }, this);
 }
 
 // On the firmware's stack: all that is due and may run.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,12 +12,9 @@
 #include "firmware_glue/hal/cellhal.h"
 #include "firmware_glue/host/board_peripherals.h"
 #include "firmware_glue/host/firmware.h"
-#include "models/parts/board_config.h"
 #include "models/parts/board_fault.h"
+#include "models/parts/board_line_pins.h"
 #include "models/parts/board_pins.h"
-#include "models/parts/board_sinks.h"
-#include "models/parts/board_sleep.h"
-#include "models/parts/board_slots.h"
 #include "models/parts/board_uart.h"
 #include "models/parts/cell_terminals_if.h"
 #include "models/parts/horizon.h"
@@ -24,6 +22,7 @@
 #include "models/parts/serial_link.h"
 #include "models/parts/supplied_if.h"
 #include "models/physics/adc.h"
+#include "models/physics/clock_law.h"
 #include "models/physics/oscillator.h"
 #include "models/physics/random_stream.h"
 #include "models/physics/uart_receiver.h"
@@ -31,6 +30,14 @@
 namespace cellchain::parts {
 
 class MainProgram;
+
+/// ATmega328P data sheet, "Sleep modes": what comes before an interrupt that wakes the CPU. Out of
+/// deep sleep the same six cycles: "Start-up times for the internal calibrated RC oscillator".
+constexpr std::uint32_t idle_wake_cycles = 4;
+constexpr std::uint32_t standby_wake_cycles = idle_wake_cycles + 6;
+constexpr std::uint32_t wake_cycles_of(std::uint8_t mode) {
+    return mode == HAL_SLEEP_IDLE ? idle_wake_cycles : standby_wake_cycles;
+}
 
 /// Of the branch and the test around an empty loop's body, on an AVR.
 constexpr std::uint32_t polling_cycles = 8;
@@ -45,6 +52,40 @@ constexpr double longest_handler_s = 2.0;
 /// The same, "EEPROM": erase, then write, of one byte.
 constexpr double nvm_write_s = 3.4e-3;
 
+/// What production knows of a board; it is as production measured it, exactly.
+struct BoardIdentity {
+    std::uint32_t serial = 0;
+    std::uint32_t revision = 1;
+    Volts band_gap{1.1};  ///< 1.0 to 1.2 V: ATmega328P data sheet, "Bandgap reference voltage"
+};
+
+struct BoardConfig {
+    int position = 1;     ///< in the chain; 1 is the IN board
+    int chain = 0;        ///< which of several
+    int hops_to_out = 0;  ///< links between this board and the OUT board
+    physics::ClockLaw clock;
+    Volts voltage_bias{0.0};  ///< of the cell-voltage reading (M-MEA-02)
+    double temperature_offset_counts = 0.0;
+    double watchdog_error = 0.0;  ///< fraction of its oscillator's 128 kHz; positive: fast
+    BoardIdentity identity;
+    std::uint64_t seed = 0;
+    std::vector<std::uint8_t> nvm;  ///< as written in production; the rest is 0xFF
+    FaultPolicy on_fault = FaultPolicy::stop;
+    bool is_powered = true;  ///< at the start
+};
+
+/// A diagnostic record of firmware (`hal_trace`), dated with the board's local time.
+using TraceSink = std::function<void(const char* board, Ticks, std::uint16_t id, std::uint32_t a,
+                                     std::uint32_t b)>;
+
+/// A byte as the board's firmware is handed it: complete at that instant, error flags of
+/// HAL_EV_UART_BYTE in the high byte.
+using HeardSink =
+    std::function<void(std::uint8_t uart, Ticks complete, std::uint16_t byte_and_errors)>;
+
+/// An output pin as the firmware wrote it.
+using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
+
 /// What every board of the chain has: a microcontroller that runs real firmware, on its own cell.
 ///
 /// Models  oscillator, UARTs (double-buffered transmitter, sampling receiver, FIFO of two), timers,
@@ -52,24 +93,24 @@ constexpr double nvm_write_s = 3.4e-3;
 ///         an oscillator of its own, sleep modes, resets, handler cost; a local time that runs
 ///         ahead of the kernel's up to the horizon, one activation per message. Firmware that goes
 ///         wrong stops this board, not the run. Without power pins let go, lines idle, memory but
-///         the non-volatile is lost, and of that a byte being written.
+///         the non-volatile is lost, and of that a byte being written. The chain's lines may be
+///         pins (BoardLinePins), for firmware that asks for it.
 /// Source  ATmega328P data sheet: USART, ADC at 125 kHz (13 clocks), EEPROM write 3.4 ms.
 /// Limits  asleep a board draws as much as awake, as do single peripherals; in deep sleep cycles
 ///         are counted on behind the scenes, so that the clock starts again in phase; a pulse that
 ///         is no start bit is a start edge only where lines are sampled; bytes handed to the
 ///         transmitter before a reset, or deep sleep, still go out whole, and faulty firmware
-///         leaves pins as they are. When power goes, the handler under way and the bit on the line
-///         are finished; a recorded line shows the byte under way, and one behind it, as they were
-///         meant. A conversion begun less than 12 us before a barrier still sees the world before
-///         it. Board timers further than `settle_time` behind the last byte run at the kernel's
-///         time, not ahead of it.
+///         leaves pins as they are. When
+///         power goes, the handler under way and the bit on the line are finished; a recorded line
+///         shows the byte under way, and one behind it, as they were meant. A conversion begun less
+///         than 12 us before a barrier still sees the world before it. Board timers further than
+///         `settle_time` behind the last byte run at the kernel's time, not ahead of it.
 class Board : protected host::BoardPeripherals,  // first: its calls are the most frequent ones
               public sc_core::sc_module,
               public ResumableIf,
               public SerialReceiverIf,
               public BarrierIf,
-              public SuppliedIf,
-              public BoardSlots {
+              public SuppliedIf {
 public:
     sc_core::sc_port<HorizonIf> horizon{"horizon"};
     sc_core::sc_port<CellTerminalsIf> cell{"cell"};
@@ -90,6 +131,11 @@ public:
     }
     /// Only for boards whose clock follows temperature and supply: it is tuned here.
     bool at_barrier(Ticks now) override;
+    /// Whether the chain's UART takes what comes, or is closed.
+    bool receives_by_uart() const {
+        const Uart& uart = uarts_[HAL_UART_CHAIN];
+        return uart.divider != 0 && (uart.flags & HAL_UART_RX) != 0;
+    }
     bool clock_is_steady() const { return config_.clock.is_steady(); }
     void lose_power(Ticks now) override;
     void get_power(Ticks now, std::uint8_t reset_cause) override;
@@ -110,6 +156,22 @@ public:
     void set_reset_sink(ResetSink sink) { reset_sink_ = std::move(sink); }
     /// Messages whose bytes this board has been handed, for statistics and tests.
     std::uint64_t bytes_heard() const { return bytes_heard_; }
+
+    /// The board's own events, in the order in which simultaneous ones are handled. Received bytes
+    /// come between start edges and the rest.
+    enum Slot : std::size_t {
+        watchdog_slot = 0,
+        timer_slot,
+        start_slot = timer_slot + HAL_TIMER_COUNT,  // of any UART
+        empty_slot,
+        complete_slot = empty_slot + HAL_UART_COUNT,  // of any UART
+        adc_slot,
+        nvm_slot,
+        pin_slot,
+        supply_slot,
+        program_slot,  // it starts; in main style also: it goes on
+        slot_count
+    };
 
 protected:
     using Cycles = physics::Cycles;
@@ -157,6 +219,7 @@ private:
     SerialReceiverIf* give_up_turn() override;
     host::FirmwareStack& handlers_stack() override { return firmware_.handlers_stack(); }
     SerialReceiverIf* end_turn();
+    host::FirmwareStack::Exit run_on_own_stack();
     void act();
     void see_line_disturbed();
     /// What comes next, as far as is known, and when the CPU is free for it.
@@ -166,6 +229,14 @@ private:
     };
     NextAct next_act() const;
     bool must_wait_for_levels();
+    void look_at_line();
+    void wait_for_line();
+    void check_line_is_needed(std::uint8_t pin);
+    void write_line_pin(std::uint8_t pin, bool level);
+    bool read_line_pin(std::uint8_t pin);
+    void set_line_pin_mode(std::uint8_t pin, std::uint8_t mode);
+    void set_line_pin_irq(std::uint8_t pin, std::uint8_t edges);
+    void tell_line_of_uart();
     bool is_woken_in_vain();
     void wake_at(Ticks instant);
     void look_around();
@@ -371,6 +442,7 @@ private:
     bool waits_for_limit_ = false;  // it could go on, but the world may change
     bool runs_ahead_ = true;        // of the kernel's time
     bool samples_levels_ = false;   // of lines that are driven edge by edge
+    bool needs_line_ = false;       // as a pin, says its firmware
     bool sends_elsewhere_ = false;  // than on the chain, in this activation
     bool has_other_chains_ = false;
     bool recheck_ = true;          // the firmware may have moved `due_` or what follows
@@ -407,6 +479,7 @@ private:
     sc_core::sc_event wake_;    // for what comes next
     sc_core::sc_event resume_;  // a round's turn
 
+    BoardLinePins line_pins_;
     double deviation_ppm_;  // of the clock, at present
     TraceSink trace_sink_;
     std::vector<std::uint8_t> nvm_;
@@ -427,8 +500,20 @@ private:
     std::uint8_t reset_cause_ = HAL_RESET_POWER_ON;
     std::uint8_t untold_reset_cause_ = HAL_RESET_NONE;
     Cycles reset_at_ = 0;  // the firmware's start
-    Conversion adc_;
-    DeepSleep deep_sleep_;
+    /// The conversion under way, or the newest.
+    struct Conversion {
+        std::uint8_t channel = 0;
+        std::uint8_t reference = 0;
+        bool is_quiet = false;
+        bool waits_for_sleep = false;
+        std::uint16_t code = 0;
+        std::uint16_t result = 0;  // of the newest that has finished
+    } adc_;
+    struct DeepSleep {
+        bool is_on = false;
+        Cycles began = 0;
+        std::array<Cycles, 5> left{};  // of what its clock stopped
+    } deep_sleep_;
     bool sleeps_deeply_ = false;      // as soon as the handler has returned
     Cycles stood_still_ = 0;          // of the CPU's clock, in all
     std::uint16_t waking_slots_ = 0;  // a bit each

@@ -196,6 +196,9 @@ void Board::stop_peripherals() {
     adc_.waits_for_sleep = false;
     if (program_)
         program_->stop();
+    else if (needs_line_ && firmware_.is_paused())
+        firmware_.give_up_paused();
+    line_pins_.stop_irq();
     watchdog_mode_ = HAL_WDT_OFF;
     for (Uart& uart : uarts_) {
         uart.receiver = {};
@@ -227,6 +230,7 @@ void Board::go_on_with_reset(Cycles due) {
         return start_firmware(reset_cause_);
     }
     let_pins_go();
+    line_pins_.let_go(local_time());
     if (reset_sink_)
         reset_sink_(name(), local_time(), reset_cause_);
     set_due(program_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * start_up_s));

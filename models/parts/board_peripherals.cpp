@@ -101,6 +101,8 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second, std::u
         recheck_ = true;
     }
     uart.allow_sending((uart.flags & HAL_UART_TX) != 0);
+    if (number == HAL_UART_CHAIN && needs_line_)
+        tell_line_of_uart();
     if (number == HAL_UART_CHAIN)
         horizon_->note_hop((uart.bit_period >> 32) * shortest_hop_bits);
     return true;
@@ -112,6 +114,8 @@ void Board::uart_enable(std::uint8_t number, std::uint8_t flags) {
     Uart& uart = uarts_[number];
     uart.flags = flags;
     uart.allow_sending(uart.divider != 0 && (flags & HAL_UART_TX) != 0);
+    if (number == HAL_UART_CHAIN && needs_line_)
+        tell_line_of_uart();
     const bool wanted = (flags & HAL_UART_TX_EMPTY_EVENT) != 0;
     set_due(empty_slot + number, wanted ? std::max(uart.buffer_free(), cursor_) : no_cycle);
     if (uart.hears())

@@ -30,6 +30,8 @@ std::uint8_t BoardPins::take_edge(Cycles when) {
 }
 
 void Board::pin_write(std::uint8_t pin, bool level) {
+    if (BoardLinePins::is_one(pin))
+        return write_line_pin(pin, level);
     if (!BoardPins::is_pin(pin) || pins_.latches[pin] == level)
         return;
     count_output();
@@ -63,6 +65,8 @@ void Board::let_pins_go() {
 }
 
 bool Board::pin_read(std::uint8_t pin) {
+    if (BoardLinePins::is_one(pin))
+        return read_line_pin(pin);
     if (!BoardPins::is_pin(pin) || pins_.modes[pin] == HAL_PIN_ANALOG)
         return false;
     return BoardPins::is_input(pin) ? input_level(pin) : pins_.level(pin, cursor_);
@@ -83,6 +87,8 @@ bool Board::input_level(std::uint8_t pin) const {
 }
 
 void Board::pin_mode(std::uint8_t pin, std::uint8_t mode) {
+    if (BoardLinePins::is_one(pin))
+        return set_line_pin_mode(pin, mode);
     if (!BoardPins::is_pin(pin) || mode > HAL_PIN_ANALOG)
         return;
     pins_.modes[pin] = mode;
@@ -91,6 +97,8 @@ void Board::pin_mode(std::uint8_t pin, std::uint8_t mode) {
 }
 
 void Board::pin_irq(std::uint8_t pin, std::uint8_t edges) {
+    if (BoardLinePins::is_one(pin))
+        return set_line_pin_irq(pin, edges);
     if (!BoardPins::is_input(pin) || edges > HAL_EDGE_BOTH)
         return;
     pins_.wanted_edges[pin] = edges;

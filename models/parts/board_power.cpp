@@ -18,6 +18,7 @@ void Board::lose_power(Ticks now) {
         if (uart.out != nullptr)
             uart.out->let_go(local_time());
     }
+    line_pins_.let_go(local_time());
     is_powered_ = false;
     is_silent_ = true;
     waits_for_limit_ = false;

@@ -1,6 +1,4 @@
-#include "models/parts/board_sleep.h"
-
-#include <iterator>
+#include <algorithm>
 
 #include "models/parts/board.h"
 

@@ -164,7 +164,8 @@ std::uint8_t MainProgram::uart_state(std::uint8_t uart) {
 
 void MainProgram::pin_write(std::uint8_t pin, bool level) {
     enter_call();
-    has_changed_ = has_changed_ || (pin < HAL_PIN_COUNT && board_.pins_.latches[pin] != level);
+    has_changed_ = has_changed_ || BoardLinePins::is_one(pin) ||
+                   (pin < HAL_PIN_COUNT && board_.pins_.latches[pin] != level);
     board_.pin_write(pin, level);
     leave_call();
 }
@@ -172,7 +173,9 @@ void MainProgram::pin_write(std::uint8_t pin, bool level) {
 // Nobody moves a switch before the limit.
 bool MainProgram::pin_read(std::uint8_t pin) {
     enter_call();
-    if (pin >= HAL_PIN_SW1)
+    if (BoardLinePins::is_one(pin))
+        has_changed_ = true;  // a loop that looks at the line is run turn by turn
+    else if (pin >= HAL_PIN_SW1)
         may_change_at(board_.limit_);
     else if (board_.pins_.is_pulsed(pin))
         has_changed_ = true;  // it goes up and down by itself
@@ -187,6 +190,8 @@ void MainProgram::pin_mode(std::uint8_t pin, std::uint8_t mode) {
 
 void MainProgram::pin_irq(std::uint8_t pin, std::uint8_t edges) {
     enter_call();
+    if (pin == HAL_PIN_CHAIN_RX)
+        interrupts_.clear(Interrupts::pin + HAL_PIN_CHAIN_RX - HAL_PIN_SW1);
     board_.pin_irq(pin, edges);
     leave_call_with_effect();
 }

@@ -5,6 +5,7 @@
 #include <systemc>
 #include <vector>
 
+#include "models/parts/line_pin_if.h"
 #include "models/parts/serial_link_config.h"
 #include "models/physics/line_levels.h"
 #include "models/physics/oscillator.h"
@@ -52,6 +53,8 @@ public:
     /// The sender's pin is driven no longer from `when` on, not before the kernel's time: what it
     /// had not sent by then never was, and the line idles. Whoever receives is told before.
     virtual void let_go(Ticks when) = 0;
+    /// The wire as the sender's pin; none where levels are not driven.
+    virtual DrivenLineIf* driven_line() = 0;
 };
 
 class SerialReceiveIf : public virtual sc_core::sc_interface {
@@ -80,6 +83,8 @@ public:
     virtual const sc_core::sc_event& disturbed_event() const = 0;
     /// The receiver is closed until it is opened anew.
     virtual void close() = 0;
+    /// The wire as the receiver's pin; none where levels are not driven.
+    virtual WatchedLineIf* watched_line() = 0;
 };
 
 class DisturbableLineIf : public virtual sc_core::sc_interface {
@@ -108,6 +113,15 @@ public:
     /// Is shown all that is put on the wire, as the sender's pin has it.
     using Tap = std::function<void(const ByteOnWire* bytes, std::size_t count)>;
     void set_tap(Tap tap) { tap_ = std::move(tap); }
+    /// Where ends are pins of firmware: is shown what that drives, the bytes in it, and the bytes
+    /// in what the other firmware sees, each when it is complete.
+    struct PinTap {
+        int bits_per_s;
+        std::function<void(PinLevel)> driven;
+        std::function<void(const ByteOnWire&)> sent;
+        std::function<void(const ByteOnWire&)> seen;
+    };
+    virtual void set_pin_tap(PinTap /*tap*/) {}
 
     SerialBurst::Room room() override { return burst_.room(); }
     void send_up_to(ByteOnWire* end) override;
@@ -131,6 +145,8 @@ public:
     const sc_core::sc_event& disturbed_event() const override { return disturbed_; }
     void disturb(physics::LineState state) override;
     void close() override {}
+    DrivenLineIf* driven_line() override { return nullptr; }
+    WatchedLineIf* watched_line() override { return nullptr; }
     /// More bytes have been put on the wire.
     const sc_core::sc_event& default_event() const override { return sent_; }
 
@@ -145,8 +161,9 @@ protected:
     }
     void deliver_up_to(ByteOnWire* end) {
         burst_.extend_to(end);
-        sent_.notify(sc_core::SC_ZERO_TIME);
+        tell_receiver();
     }
+    void tell_receiver() { sent_.notify(sc_core::SC_ZERO_TIME); }
     Ticks fall_delay() const { return fall_delay_; }
     const std::shared_ptr<const physics::LineNoise>& own_noise() const { return own_noise_; }
     void tell_frame_begins() { frame_begins_.notify(sc_core::SC_ZERO_TIME); }

@@ -5,6 +5,10 @@
  * bytes at 9600 bits/s, each passed on as soon as it has come. */
 #include "cellhal.h"
 
+#ifndef CHAIN_BITS_PER_S
+#define CHAIN_BITS_PER_S 9600
+#endif
+
 enum {
     MESSAGE_BYTES = 40,
     POSITION = 0,
@@ -161,7 +165,7 @@ static void begin_message(void) {
     board.is_bad = 0;
     board.is_receiving = 1;
     show();
-    hal_timer_start(LED_TIMER, hal_ticks_per_second() / 16, 0);
+    hal_timer_start(LED_TIMER, hal_ticks_per_second() / CHAIN_BITS_PER_S * 600, 0);
 }
 
 static void end_message(void) {
@@ -178,7 +182,7 @@ static void end_message(void) {
 static void hear(uint8_t in, uint8_t errors) {
     hal_cost(400); /* cycles that the microcontroller takes for a byte: an estimate */
     const uint32_t now = hal_ticks();
-    const uint32_t gap = hal_ticks_per_second() / 320; /* three byte times */
+    const uint32_t gap = hal_ticks_per_second() * 30 / CHAIN_BITS_PER_S; /* three byte times */
     if (now - board.last_byte_at > gap)
         begin_message();
     board.last_byte_at = now;
@@ -219,7 +223,7 @@ void fw_reset(uint8_t cause) {
     (void)cause;
     board.at = MESSAGE_BYTES; /* a message already under way is not ours */
     board.last_byte_at = hal_ticks();
-    (void)hal_uart_open(HAL_UART_CHAIN, 9600, HAL_UART_8N1);
+    (void)hal_uart_open(HAL_UART_CHAIN, CHAIN_BITS_PER_S, HAL_UART_8N1);
     enable_line(0);
     hal_adc_start(HAL_ADC_CELL, HAL_ADC_REF_INTERNAL, 0);
 }
