@@ -55,7 +55,8 @@ Each of a scenario's `packs` has a folder of its name in there, and neither --vc
   --out DIR             the run directory, made if need be; an earlier run's files in it
                         are replaced. Without it runs/ and the scenario's id
   --transport HOW       bursts (whole messages, fast), bytes (strict order of time) or
-                        edges (every bit edge, sampled; slow): the results are the same
+                        edges (every bit edge, sampled; slow): the results are the same. Where
+                        a firmware has the chain's lines as pins (CELLFW_NEEDS_LINE), edges
   --vcd SIGNALS         writes waves.vcd, for GTKWave, sigrok-cli and PulseView: names with
                         commas between them
   --vcd-window FROM..TO only what lies between, in seconds from the start of the run

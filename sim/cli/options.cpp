@@ -266,6 +266,7 @@ RunOptions parse_run_options(const Words& words) {
     options.until = read_seconds("--until", last_of(values, "until"));
     options.step = values.count("step") > 0;
     options.transport = read_transport(last_of(values, "transport"), options.step);
+    options.transport_is_wanted = last_of(values, "transport").has_value();
     options.waves = {last_of(values, "vcd"), last_of(values, "vcd-window"),
                      last_of(values, "vcd-trigger"), last_of(values, "vcd-around")};
     options.frames = values.count("frames") > 0;

@@ -33,6 +33,7 @@ struct RunOptions {
     std::optional<std::filesystem::path> out;
     std::optional<Seconds> until;
     parts::Transport transport = parts::Transport::bursts;
+    bool transport_is_wanted = false;  ///< else it is the usual one
     WaveOptions waves;
     bool frames = false;
     std::optional<int> traced_board;  ///< whose calls of the contract a fault tells

@@ -299,12 +299,22 @@ scenario::Scenario scenario_of(const RunOptions& options) {
     return scenario;
 }
 
+void refuse_other_transport(const RunOptions& options, const SystemRun& run) {
+    if (options.transport_is_wanted && options.transport != run.transport()) {
+        throw UsageError(fmt::format(
+            "--transport: must be edges, as it is when left out, because a firmware has the "
+            "chain's lines as pins (CELLFW_NEEDS_LINE); got \"{}\"",
+            options.transport == parts::Transport::bytes ? "bytes" : "bursts"));
+    }
+}
+
 int run(const RunOptions& options) {
     const scenario::Scenario scenario = scenario_of(options);
     refuse_for_several_packs(options, scenario);
     const std::optional<results::WaveRequest> wanted_waves =
         wave_request(options.waves, scenario.duration);
     SystemRun run(scenario, options.transport);
+    refuse_other_transport(options, run);
     std::optional<Interruption> interruption;
     if (!options.step) {
         interruption.emplace(run);
@@ -355,6 +365,7 @@ int run(const RunOptions& options) {
     }
 
     report.firmware = run.firmware();
+    report.needs_edges = run.needs_edges();
     report.simulated = run.now();
     report.verdicts = judge.verdicts();
     report.warnings = run.warnings();

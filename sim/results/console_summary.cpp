@@ -245,6 +245,9 @@ std::string console_summary(const RunReport& report, bool colour) {
     screen.line("  simulated  {}{} with {} cells in {:.2f} s, {} \u00d7 real time; seed {}",
                 clock_text(report.simulated), rest, cells_text(scenario), wall_clock,
                 with_thousands(speed), scenario.seed);
+    if (report.needs_edges) {
+        screen.line("  transport  edges: a firmware has the chain's lines as pins");
+    }
     add_packs(screen, report);
     add_missing(screen, report.books);
     add_devices(screen, report.devices);

@@ -18,7 +18,9 @@ constexpr unsigned byte_bits = 8;
 }  // namespace
 
 MessageAssembler::MessageAssembler(int boards, int chain_bits_per_s, Sink sink)
-    : sink_(std::move(sink)) {
+    : sink_(std::move(sink)),
+      longest_byte_(ticks_per_second * physics::bits_per_frame /
+                    static_cast<Ticks>(chain_bits_per_s)) {
     const Ticks chain_silence =
         ticks_per_second * system::chain_protocol::gap_bits / static_cast<Ticks>(chain_bits_per_s);
     for (int board = 1; board < boards; ++board) {
@@ -32,6 +34,10 @@ void MessageAssembler::at_chain_sent(int board, const physics::ByteOnWire* bytes
     for (std::size_t i = 0; i < count; ++i) {
         hops_[static_cast<std::size_t>(board) - 1].take_sent(bytes[i]);
     }
+}
+
+void MessageAssembler::at_chain_driven(int /*board*/, bool /*level*/, Ticks /*when*/) {
+    told_late_ = longest_byte_;
 }
 
 void MessageAssembler::at_chain_heard(int board, Ticks complete, std::uint16_t byte_and_errors) {
@@ -54,7 +60,7 @@ void MessageAssembler::at_barrier(const system::Sample& sample) {
         return MessageIdentity{++left_in_, first_start};
     };
     for (HopObserver& hop : hops_) {
-        hop.advance(sample.time, identify, finished_);
+        hop.advance(sample.time - std::min(sample.time, told_late_), identify, finished_);
         identify = [&hop](Ticks first_start) { return hop.newest_heard(first_start); };
     }
     std::stable_sort(finished_.begin(), finished_.end(),

@@ -22,6 +22,9 @@ namespace cellchain::results {
 /// cut in two keeps its number in both parts. What a board heard while nothing was being sent has
 /// number 0, and so has what it sends on account of it.
 ///
+/// A byte that firmware drives is told when it is complete: from the first level on all is looked
+/// at that much later.
+///
 /// Memory holds what lies between two barriers.
 class MessageAssembler : public system::WireObserver, public system::RunObserver {
 public:
@@ -31,6 +34,7 @@ public:
     MessageAssembler(int boards, int chain_bits_per_s, Sink sink);
 
     void at_chain_sent(int board, const physics::ByteOnWire* bytes, std::size_t count) override;
+    void at_chain_driven(int board, bool level, Ticks when) override;
     void at_data_out_sent(const physics::ByteOnWire* bytes, std::size_t count) override;
     void at_chain_heard(int board, Ticks complete, std::uint16_t byte_and_errors) override;
     void at_pin(int /*board*/, std::uint8_t /*pin*/, bool /*level*/, Ticks /*when*/) override {}
@@ -49,6 +53,8 @@ private:
     std::vector<HopObserver> hops_;  // link 1 first; the data output last
     std::vector<HopMessage> finished_;
     std::uint64_t left_in_ = 0;  // messages
+    Ticks longest_byte_;
+    Ticks told_late_ = 0;  // a byte of a driven line, behind its start edge
 };
 
 }  // namespace cellchain::results

@@ -33,6 +33,7 @@ struct RunReport {
     std::string version;
     scenario::Scenario scenario;  ///< as it was run
     std::vector<system::FirmwareInUse> firmware;
+    bool needs_edges = false;  ///< a firmware has the chain's lines as pins: bits went edge by edge
     Ticks simulated = 0;
     int exit_status = 0;
     std::string fault;  ///< what ended the run or spoilt it; mostly empty

@@ -207,6 +207,8 @@ std::string summary_json(const RunReport& report) {
                  {"charge", charge_of(report.books.packs)},
                  {"energy", energy},
                  {"warnings", report.warnings}};
+    if (report.needs_edges)
+        summary["transport"] = "edges";
     // A plant of one charger and one load is told by `energy`.
     if (report.devices.size() > 2)
         summary["devices"] = devices_of(report.devices);

@@ -99,6 +99,13 @@ void WaveRecorder::at_chain_sent(int board, const physics::ByteOnWire* bytes, st
     add_bytes(at(chain_lines_, static_cast<std::size_t>(board)), bytes, count);
 }
 
+void WaveRecorder::at_chain_driven(int board, bool level, Ticks when) {
+    const std::size_t line = at(chain_lines_, static_cast<std::size_t>(board));
+    if (line != not_shown) {
+        window_.add({when, line, level ? 1.0 : 0.0});
+    }
+}
+
 void WaveRecorder::at_data_out_sent(const physics::ByteOnWire* bytes, std::size_t count) {
     add_bytes(data_out_line_, bytes, count);
 }

@@ -14,9 +14,9 @@
 
 namespace cellchain::results {
 
-/// waves.vcd: lines from the bytes on them, pins as they are written, contacts as they move; values
-/// and the trigger are looked at at every barrier, those of data-out frames when a frame is
-/// complete.
+/// waves.vcd: lines from the bytes on them or as firmware drives them, pins as they are written,
+/// contacts as they move; values and the trigger are looked at at every barrier, those of data-out
+/// frames when a frame is complete.
 class WaveRecorder : public system::RunObserver, public system::WireObserver {
 public:
     WaveRecorder(std::unique_ptr<OutputFile> file, const std::string& version, WavePlan& plan);
@@ -26,6 +26,8 @@ public:
     void at_data_out(Ticks time, const std::vector<std::uint8_t>& frame) override;
 
     void at_chain_sent(int board, const physics::ByteOnWire* bytes, std::size_t count) override;
+    void at_chain_driven(int board, bool level, Ticks when) override;
+    void at_chain_driven_byte(int /*board*/, const physics::ByteOnWire& /*byte*/) override {}
     void at_data_out_sent(const physics::ByteOnWire* bytes, std::size_t count) override;
     void at_chain_heard(int /*board*/, Ticks /*complete*/, std::uint16_t /*byte*/) override {}
     void at_pin(int board, std::uint8_t pin, bool level, Ticks when) override;

@@ -26,9 +26,7 @@ std::vector<BoardFirmware> firmware_of_boards(const scenario::Bms& bms, Firmware
     const scenario::FirmwareFiles& files = bms.chain.firmware;
     std::vector<BoardFirmware> firmware;
     for (int number = 1; number <= bms.chain.cells; ++number) {
-        const host::Role role = number == 1                 ? host::Role::in
-                                : number == bms.chain.cells ? host::Role::out
-                                                            : host::Role::cell;
+        const host::Role role = role_of_board(number, bms.chain.cells);
         const std::filesystem::path& file = files.of_board(number, bms.chain.cells);
         const std::string name = fmt::format("{}B{:03}-{}.so", bms.prefix(), number,
                                              host::role_name(static_cast<std::uint8_t>(role)));
@@ -53,6 +51,12 @@ void draw_identity(parts::BoardConfig& board, const std::string& path) {
 }
 
 }  // namespace
+
+host::Role role_of_board(int number, int boards) {
+    if (number == 1)
+        return host::Role::in;
+    return number == boards ? host::Role::out : host::Role::cell;
+}
 
 parts::BatteryConfig battery_config(const scenario::Pack& pack) {
     parts::BatteryConfig config;

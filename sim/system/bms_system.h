@@ -30,6 +30,9 @@
 
 namespace cellchain::system {
 
+/// Boards count from 1, the IN board.
+host::Role role_of_board(int number, int boards);
+
 /// The scenario's pack as the battery's own configuration.
 parts::BatteryConfig battery_config(const scenario::Pack& pack);
 

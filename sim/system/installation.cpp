@@ -4,9 +4,25 @@
 
 namespace cellchain::system {
 
+namespace {
+
+bool any_needs_edges(const scenario::Scenario& scenario, FirmwareShelf& shelf) {
+    for (const scenario::Bms& bms : scenario.packs)
+        for (int number = 1; number <= bms.chain.cells; ++number) {
+            const auto& file = bms.chain.firmware.of_board(number, bms.chain.cells);
+            if (shelf.image(file, role_of_board(number, bms.chain.cells)).needs_line())
+                return true;
+        }
+    return false;
+}
+
+}  // namespace
+
 Installation::Installation(const scenario::Scenario& scenario, parts::BarrierIf& observer_stage,
                            const SinksOf& sinks_of, parts::Transport transport)
-    : horizon("horizon", to_ticks(scenario.duration), transport),
+    : needs_edges(any_needs_edges(scenario, firmware)),
+      horizon("horizon", to_ticks(scenario.duration),
+              needs_edges ? parts::Transport::edges : transport),
       packs(make_packs(scenario, sinks_of)),
       bus("bus", scenario.plant, parallel_packs(scenario)),
       plant("plant", scenario.plant),

@@ -27,6 +27,7 @@ public:
                  const SinksOf& sinks_of, parts::Transport transport);
 
     FirmwareShelf firmware;  // outlives the boards that run it
+    const bool needs_edges;  ///< some firmware has its lines as pins
     parts::Horizon horizon;
     std::vector<std::unique_ptr<BmsSystem>> packs;
     parts::DcBus bus;

@@ -275,7 +275,8 @@ private:
     std::vector<std::unique_ptr<WireTaps>> tap_wires() {
         std::vector<std::unique_ptr<WireTaps>> taps;
         for (std::size_t i = 0; i < installation.packs.size(); ++i)
-            taps.push_back(std::make_unique<WireTaps>(*installation.packs[i], reporter.pack(i)));
+            taps.push_back(std::make_unique<WireTaps>(*installation.packs[i], reporter.pack(i),
+                                                      config.packs[i].chain.bits_per_s));
         return taps;
     }
 
@@ -353,6 +354,10 @@ std::string SystemRun::fault_text() const { return implementation_->fault; }
 const std::vector<parts::BoardFault>& SystemRun::firmware_faults() const {
     return implementation_->firmware_faults;
 }
+parts::Transport SystemRun::transport() const {
+    return implementation_->installation.horizon.transport();
+}
+bool SystemRun::needs_edges() const { return implementation_->installation.needs_edges; }
 Ticks SystemRun::now() const { return implementation_->reached; }
 Ticks SystemRun::present() const { return implementation_->present(); }
 std::optional<ChainFigures> SystemRun::chain_figures(std::size_t pack) const {

@@ -28,13 +28,17 @@ class SystemRun {
 public:
     enum class End { completed, interrupted, wall_clock_limit, fault };
 
-    /// Loads the firmware (FirmwareError) and builds all modules.
+    /// Loads the firmware (FirmwareError) and builds all modules. Where a firmware has its lines as
+    /// pins the transport is edges in any case.
     explicit SystemRun(const scenario::Scenario& scenario,
                        parts::Transport transport = parts::Transport::bursts);
     ~SystemRun();
     SystemRun(const SystemRun&) = delete;
     SystemRun& operator=(const SystemRun&) = delete;
 
+    parts::Transport transport() const;
+    /// Whether a firmware has its lines as pins.
+    bool needs_edges() const;
     const signals::SignalTree& signal_tree() const;
     /// Sees everything; as a sample that of the first pack.
     void add_observer(RunObserver& observer);

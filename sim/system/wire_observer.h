@@ -20,8 +20,14 @@ public:
     /// The OUT board put bytes on the extended data output.
     virtual void at_data_out_sent(const physics::ByteOnWire* bytes, std::size_t count) = 0;
     /// The firmware of `board` was handed a byte of the chain, complete at that instant, with the
-    /// error flags of HAL_EV_UART_BYTE in the high byte.
+    /// error flags of HAL_EV_UART_BYTE in the high byte; or its pin has seen one.
     virtual void at_chain_heard(int board, Ticks complete, std::uint16_t byte_and_errors) = 0;
+    /// The firmware of `board` drove its chain output as a pin.
+    virtual void at_chain_driven(int /*board*/, bool /*level*/, Ticks /*when*/) {}
+    /// A byte in what it drove, told when it is complete.
+    virtual void at_chain_driven_byte(int board, const physics::ByteOnWire& byte) {
+        at_chain_sent(board, &byte, 1);
+    }
     /// The firmware wrote an output pin (HAL_PIN_...).
     virtual void at_pin(int board, std::uint8_t pin, bool level, Ticks when) = 0;
 };

@@ -5,9 +5,10 @@
 
 namespace cellchain::system {
 
-WireTaps::WireTaps(BmsSystem& system, PackReporter& reporter)
+WireTaps::WireTaps(BmsSystem& system, PackReporter& reporter, int bits_per_s)
     : system_(system),
       reporter_(reporter),
+      bits_per_s_(bits_per_s),
       chain_timing_(static_cast<int>(system.boards.size())),
       leds_(static_cast<int>(system.boards.size())) {}
 
@@ -46,11 +47,38 @@ void WireTaps::add(WireObserver& observer) {
 }
 
 void WireTaps::tap_links() {
-    for (std::size_t i = 0; i < system_.links.size(); ++i)
+    for (std::size_t i = 0; i < system_.links.size(); ++i) {
         system_.links[i]->set_tap([this, i](const physics::ByteOnWire* bytes, std::size_t count) {
             for (WireObserver* observer : observers_)
                 observer->at_chain_sent(static_cast<int>(i + 1), bytes, count);
         });
+        if (system_.firmware[i].image->needs_line() || system_.firmware[i + 1].image->needs_line())
+            tap_pins_of(i);
+    }
+}
+
+// What a board's UART has received it tells itself.
+void WireTaps::tap_pins_of(std::size_t link) {
+    const auto from = static_cast<int>(link + 1);
+    const auto driven = [this, from](parts::PinLevel level) {
+        for (WireObserver* observer : observers_)
+            observer->at_chain_driven(from, level.high, level.from);
+    };
+    const auto sent = [this, from](const physics::ByteOnWire& byte) {
+        for (WireObserver* observer : observers_)
+            observer->at_chain_driven_byte(from, byte);
+    };
+    const auto seen = [this, from,
+                       &to = *system_.boards[link + 1]](const physics::ByteOnWire& byte) {
+        if (to.receives_by_uart())
+            return;
+        const bool is_good = byte.reception != physics::Reception::framing_error;
+        const auto errors = static_cast<unsigned>(is_good ? 0 : HAL_UART_ERR_FRAMING) << 8U;
+        for (WireObserver* observer : observers_)
+            observer->at_chain_heard(from + 1, sc_core::sc_time_stamp().value(),
+                                     static_cast<std::uint16_t>(errors | byte.data));
+    };
+    system_.links[link]->set_pin_tap({bits_per_s_, driven, sent, seen});
 }
 
 void WireTaps::tap_chain_input(parts::Board& board) {

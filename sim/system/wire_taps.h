@@ -19,7 +19,7 @@ class PackReporter;
 /// nothing costs time, before somebody does.
 class WireTaps {
 public:
-    WireTaps(BmsSystem& system, PackReporter& reporter);
+    WireTaps(BmsSystem& system, PackReporter& reporter, int bits_per_s);
     WireTaps(const WireTaps&) = delete;
     WireTaps& operator=(const WireTaps&) = delete;
 
@@ -35,11 +35,13 @@ public:
 
 private:
     void tap_links();
+    void tap_pins_of(std::size_t link);
     void tap_chain_input(parts::Board& board);
     void tap_pins(parts::Board& board);
 
     BmsSystem& system_;
     PackReporter& reporter_;
+    const int bits_per_s_;
     ChainTiming chain_timing_;
     bool chain_is_watched_ = false;
     LedPattern leds_;
