@@ -26,7 +26,9 @@ class Closing(unittest.TestCase):
         summary = summary_of(self.run_into("one", NOON))
         charge, energy = summary["charge"], summary["energy"]
         lost = charge["bypass_ah"] + charge["boards_ah"] + charge["self_discharge_ah"]
-        self.assertAlmostEqual(charge["in_ah"] - charge["out_ah"], charge["stored_ah"] + lost, 6)
+        # Nine digits of more than 100 Ah: each figure is right to half a millionth.
+        self.assertAlmostEqual(charge["in_ah"] - charge["out_ah"], charge["stored_ah"] + lost,
+                               delta=1e-6)
         self.assertGreater(charge["bypass_ah"], 0.1)
         self.assertLess(abs(charge["error_ah"]), 1e-12 * (charge["in_ah"] + charge["out_ah"]))
         self.assertAlmostEqual(energy["heat_wh"], sum(energy["heat"].values()), 5)

@@ -152,7 +152,7 @@ TEST(UartReceiver, low_pulse_longer_than_half_a_bit_is_a_byte) {
         EXPECT_EQ(byte.byte_and_errors, 0xFF);
 }
 
-TEST(UartReceiver, low_stop_bit_is_a_framing_error_and_needs_a_high_before_the_next_start) {
+TEST(UartReceiver, low_stop_bit_is_an_error_and_needs_a_high_before_the_next_start) {
     // A sender at a tenth of the rate: one low bit of it covers a whole frame.
     SerialBurst burst = sent({0x00}, 0.0, 1'000'000'000);
     ByteOnWire slow = burst.front();
@@ -160,7 +160,7 @@ TEST(UartReceiver, low_stop_bit_is_a_framing_error_and_needs_a_high_before_the_n
     burst = SerialBurst{blocks};
     burst.append(&slow, 1);
     // Low for nine long bits: one break, not nine bytes.
-    EXPECT_EQ(values(heard(burst, sampling_clock(0.0))), (std::vector<std::uint16_t>{0x0100}));
+    EXPECT_EQ(values(heard(burst, sampling_clock(0.0))), (std::vector<std::uint16_t>{0x0500}));
 }
 
 TEST(UartReceiver, pulse_distortion_shifts_the_margin) {
@@ -204,7 +204,7 @@ TEST(UartReceiver, byte_cut_in_the_middle_goes_on_as_ones) {
               (std::vector<std::uint16_t>{0xF8}));
 }
 
-TEST(UartReceiver, line_stuck_low_is_one_framing_error_until_it_has_been_high) {
+TEST(UartReceiver, line_stuck_low_is_one_break_until_it_has_been_high) {
     LineDisturbances stuck{{}};
     stuck.change(1'000'000'000, {nullptr, false});
     stuck.change(1'000'000'000 + 30 * frame, {});
@@ -212,7 +212,7 @@ TEST(UartReceiver, line_stuck_low_is_one_framing_error_until_it_has_been_high) {
     const SerialBurst behind = sent({0x43}, 0.0, 1'000'000'000 + 31 * frame);
     burst.append(behind.begin(), behind.size());
     EXPECT_EQ(values(heard(burst, sampling_clock(0.0), LineDistortion{0, &stuck})),
-              (std::vector<std::uint16_t>{0x100, 0x43}));
+              (std::vector<std::uint16_t>{0x500, 0x43}));
 }
 
 TEST(UartReceiver, what_was_found_behind_a_change_of_the_line_is_heard_otherwise) {
@@ -320,7 +320,8 @@ std::vector<HeardByte> sampled_all_the_time(const EdgeList& line, const Oscillat
         if (bit_number >= 1 && bit_number <= 8 && highs >= 2)
             word |= 1u << (bit_number - 1);
         if (bit_number == 9) {
-            all.push_back({n, static_cast<std::uint16_t>(word | (highs >= 2 ? 0 : 0x100))});
+            const unsigned errors = word == 0 ? 0x500 : 0x100;  // a break is all low
+            all.push_back({n, static_cast<std::uint16_t>(word | (highs >= 2 ? 0 : errors))});
             armed = highs >= 2;
             count = 0;
         }
