@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace cellchain::parts {
@@ -97,16 +98,20 @@ void Horizon::put_off(ResumableIf& board) {
         start_round();
 }
 
-void Horizon::resume_after_barrier(ResumableIf& board) {
-    const auto place = std::lower_bound(
-        waiting_.begin(), waiting_.end(), &board, [](const ResumableIf* a, const ResumableIf* b) {
-            return std::pair(a->chain(), a->position()) < std::pair(b->chain(), b->position());
-        });
-    if (place != waiting_.end() && *place == &board)
+void Horizon::resume_after_barrier(ResumableIf& board, Ticks wants) {
+    const auto place =
+        std::lower_bound(waiting_.begin(), waiting_.end(), board,
+                         [](const Waiting& waiting, const ResumableIf& added) {
+                             return std::pair(waiting.board->chain(), waiting.board->position()) <
+                                    std::pair(added.chain(), added.position());
+                         });
+    if (place != waiting_.end() && place->board == &board) {
+        place->wants = std::min(place->wants, wants);
         return;
+    }
     if (!is_held_back())
         fix_round_limit();
-    waiting_.insert(place, &board);
+    waiting_.insert(place, {&board, wants});
 }
 
 void Horizon::end_run(const std::string& reason) {
@@ -192,10 +197,24 @@ void Horizon::go_on_when_settled() {
     if (releasing_.empty() && round_is_wanted_) {
         round_is_wanted_ = false;
         fix_round_limit();
-        releasing_.swap(waiting_);
+        choose_whom_to_release();
     }
     if (!releasing_.empty())
         release_oldest_message();
+}
+
+// A board that the limit still lies before would only find out that it must wait on: with boards
+// that wait at many instants, all of them would at each.
+void Horizon::choose_whom_to_release() {
+    const ResumableIf* const leader = boards_[round_leader_];
+    const auto must_wait = [this, leader](const Waiting& waiting) {
+        return waiting.wants >= (waiting.board == leader ? round_limit_of_leader_ : round_limit_);
+    };
+    for (const Waiting& waiting : waiting_)
+        if (!must_wait(waiting))
+            releasing_.push_back(waiting.board);
+    waiting_.erase(std::remove_if(waiting_.begin(), waiting_.end(), std::not_fn(must_wait)),
+                   waiting_.end());
 }
 
 // A message lies on neighbouring boards, and the oldest one is the furthest downstream.

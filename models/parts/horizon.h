@@ -57,8 +57,9 @@ public:
     virtual void add_barrier(Ticks when) = 0;
     /// A board measured the plant at `when`: no barrier may come before that any more.
     virtual void note_look(Ticks when) = 0;
-    /// Runs `board` right after the next barrier, upstream boards before downstream ones.
-    virtual void resume_after_barrier(ResumableIf& board) = 0;
+    /// Runs `board` as soon as the limit lies behind the instant at which it `wants` to act, after
+    /// the next barrier at the latest if that is now, upstream boards before downstream ones.
+    virtual void resume_after_barrier(ResumableIf& board, Ticks wants = 0) = 0;
     /// The board at `place` has done all it can for now and will not act before `when`. What it
     /// does then may go through the rest of the chain and move a contact: nobody else may measure
     /// beyond `contact_reaction` behind its arrival at OUT.
@@ -140,7 +141,7 @@ public:
         wakes_[place] = when;
         return true;
     }
-    void resume_after_barrier(ResumableIf& board) override;
+    void resume_after_barrier(ResumableIf& board, Ticks wants = 0) override;
     void has_run(const ResumableIf& board) override;
     void end_run(const std::string& reason) override;
     /// Likewise, once the kernel has come to `when`.
@@ -172,6 +173,7 @@ private:
     bool is_held_back() const { return !waiting_.empty() || !releasing_.empty(); }
     void start_round();
     void fix_round_limit();
+    void choose_whom_to_release();
     void go_on_when_settled();
     void release_oldest_message();
 
@@ -179,7 +181,11 @@ private:
     std::vector<Ticks> barriers_;  // latest first, so that the next one is at the back
     // While messages wait for the limit to move, it moves in rounds: everything settles, the limit
     // is worked out anew, and one message after the other, the oldest first, goes on up to there.
-    std::vector<ResumableIf*> waiting_;    // for the next round; upstream first
+    struct Waiting {
+        ResumableIf* board;
+        Ticks wants;  // to act
+    };
+    std::vector<Waiting> waiting_;         // for a later round; upstream first
     std::vector<ResumableIf*> releasing_;  // in this one; upstream first
     std::size_t next_released_ = 0;        // of these
     Ticks round_limit_ = never;
