@@ -206,7 +206,8 @@ void Horizon::go_on_when_settled() {
 // A board that the limit still lies before would only find out that it must wait on: with boards
 // that wait at many instants, all of them would at each.
 void Horizon::choose_whom_to_release() {
-    const ResumableIf* const leader = boards_[round_leader_];
+    const ResumableIf* const leader =
+        round_leader_ < boards_.size() ? boards_[round_leader_] : nullptr;
     const auto must_wait = [this, leader](const Waiting& waiting) {
         return waiting.wants >= (waiting.board == leader ? round_limit_of_leader_ : round_limit_);
     };

@@ -336,6 +336,27 @@ TEST(Horizon, starts_a_round_when_the_limit_moves_while_a_message_waits) {
     EXPECT_EQ(log, Log{"board at 5 ms"});
 }
 
+// Others that wait for later would only find out that they must wait on.
+TEST(Horizon, lets_only_boards_go_on_that_want_to_act_before_the_limit) {
+    Log log;
+    Horizon horizon{"horizon", 100 * ms};
+    WaitingBoard near{"near", 1, horizon, log}, far{"far", 2, horizon, log},
+        out_board{"out", 3, horizon, log};
+    horizon.add_board(near, 0);
+    horizon.add_board(far, 0);
+    const std::size_t out = horizon.add_board(out_board, 0);
+    horizon.acts_not_before(out, 20 * ms);
+    horizon.resume_after_barrier(near, 30 * ms);
+    horizon.resume_after_barrier(far, 50 * ms);
+    run_until(5 * ms);
+    horizon.acts_not_before(out, 40 * ms);  // so the limit is 41 ms
+    run_until(6 * ms);
+    EXPECT_EQ(log, Log{"near at 5 ms"});
+    horizon.acts_not_before(out, 60 * ms);
+    run_until(7 * ms);
+    EXPECT_EQ(log, (Log{"near at 5 ms", "far at 6 ms"}));
+}
+
 // A far timer, like that of silence, is put off by every message: it is looked at when the barrier
 // before it has passed, and by then it may be farther still.
 TEST(Horizon, asks_for_a_wake_behind_the_next_barrier_when_that_has_passed) {
