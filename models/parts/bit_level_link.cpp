@@ -240,8 +240,8 @@ void BitLevelLink::note_change() {
         seen_bytes_->take({now(), seen_high_});
 }
 
-void BitLevelLink::set_pin_tap(PinTap tap) {
-    pin_tap_ = std::move(tap);
+void BitLevelLink::set_pin_tap(const PinTap& tap) {
+    pin_tap_ = tap;
     sent_bytes_.emplace(TappedPin{PinBytes(pin_tap_.bits_per_s), sent_look_due_, pin_tap_.sent});
     seen_bytes_.emplace(TappedPin{PinBytes(pin_tap_.bits_per_s), seen_look_due_, pin_tap_.seen});
 }

@@ -49,7 +49,7 @@ public:
     void watch() override;
     bool is_high() const override { return level(); }
     bool next_change(PinLevel& change) override;
-    void set_pin_tap(PinTap tap) override;
+    void set_pin_tap(const PinTap& tap) override;
 
 private:
     void start_of_simulation() override;

@@ -121,7 +121,7 @@ public:
         std::function<void(const ByteOnWire&)> sent;
         std::function<void(const ByteOnWire&)> seen;
     };
-    virtual void set_pin_tap(PinTap /*tap*/) {}
+    virtual void set_pin_tap(const PinTap& /*tap*/) {}
 
     SerialBurst::Room room() override { return burst_.room(); }
     void send_up_to(ByteOnWire* end) override;
