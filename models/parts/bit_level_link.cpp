@@ -193,6 +193,7 @@ void BitLevelLink::open(const physics::Oscillator& samples, Ticks from) {
 void BitLevelLink::close() {
     samples_ = nullptr;
     sampling_ = false;
+    sample_waits_ = false;
     deltas_waited_ = 0;
     sample_due_.cancel();
     opening_due_.cancel();
@@ -282,8 +283,18 @@ bool BitLevelLink::noise_is_due() const {
     return pulse.begin == now() || pulse.end == now();
 }
 
+// What it says may begin at the sample's own instant.
+void BitLevelLink::promise_silence(Ticks until, Ticks acts_at) {
+    SerialLink::promise_silence(until, acts_at);
+    if (std::exchange(sample_waits_, false))
+        sample_due_.notify(sc_core::SC_ZERO_TIME);
+}
+
 void BitLevelLink::sample() {
     if (samples_ == nullptr)
+        return;
+    sample_waits_ = sender_is_due();
+    if (sample_waits_)
         return;
     const bool is_changing = changed_at_ == now() || state_comes_at_ == now() ||
                              (!edges_.empty() && edges_.front().from <= now());

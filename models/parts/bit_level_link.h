@@ -37,7 +37,8 @@ public:
     const physics::LineDistortion& distortion() const override { return undistorted_; }
     bool level(Ticks) const override { return level(); }
     Ticks next_change_after(Ticks when) const override { return sampling_ ? when + 1 : never; }
-    Ticks silent_until() const override { return 0; }
+    Ticks known_until(Ticks present) override { return first_unknown(present); }
+    void promise_silence(Ticks until, Ticks acts_at) override;
     void open(const physics::Oscillator& samples, Ticks from) override;
     void clock_has_changed() override;
     void disturb(physics::LineState state) override;
@@ -117,9 +118,10 @@ private:
     Ticks changed_at_ = never;                         // the newest edge, or end of a pulse
     int deltas_waited_ = 0;
     bool sampling_ = false;
-    bool armed_ = true;  // the line has been high since the last frame that ended low
-    int in_frame_ = 0;   // samples taken of this frame, the first low one included
-    int highs_ = 0;      // among the votes of this bit
+    bool sample_waits_ = false;  // the sample that is due
+    bool armed_ = true;          // the line has been high since the last frame that ended low
+    int in_frame_ = 0;           // samples taken of this frame, the first low one included
+    int highs_ = 0;              // among the votes of this bit
     unsigned received_ = 0;
 };
 

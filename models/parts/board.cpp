@@ -249,12 +249,15 @@ bool Board::is_woken_in_vain() {
 }
 
 void Board::look_at_inputs() {
-    undecided_ = no_cycle;
+    undecided_ = upstream_acts_at_ = no_cycle;
     for (Uart* const uart : inputs_) {
-        // All that begins up to now has been said.
-        uart->known_until = std::max(present_ + 1, uart->in->silent_until());
+        uart->known_until = uart->in->known_until(present_);
         if (uart->is_chain())
             silent_until_ = oscillator_.first_cycle_at_or_after(uart->known_until);
+        if (uart->known_until == present_) {
+            upstream_acts_at_ = silent_until_;
+            undecided_ = std::min(undecided_, upstream_acts_at_);
+        }
         if (!uart->hears())
             continue;
         uart->look();
@@ -534,7 +537,7 @@ SerialReceiverIf* Board::flush(const NextAct& next) {
             uart.flush();
     }
     if (chain_out_ != nullptr)
-        chain_out_->promise_silence(earliest_reaction(next));
+        chain_out_->promise_silence(earliest_reaction(next), program_ ? next.instant : never);
     return receiver;
 }
 
@@ -548,7 +551,8 @@ void Board::schedule(const NextAct& next) {
     for (Uart* const uart : inputs_)
         uart->left = uart->heard->size();
     goes_on_at_ = wake == next.handled ? next.instant : oscillator_.instant(wake);
-    wake_at(goes_on_at_);
+    if (goes_on_at_ > present_ || upstream_acts_at_ == no_cycle)
+        wake_at(goes_on_at_);
 }
 
 // Nothing that was known of the chain's input from here on holds, and so nothing that this board

@@ -308,7 +308,7 @@ private:
     }
     void has_heard(const Uart& uart, Cycles latest) {
         if (undecided_ != no_cycle || uart.receiver.undecided_from() != never) {
-            undecided_ = no_cycle;
+            undecided_ = upstream_acts_at_;
             for (const Uart* const one : inputs_)
                 see_what_is_undecided(*one);
         }
@@ -451,14 +451,15 @@ private:
     bool sleeps_ = false;          // until an event of `waking_slots_`, or a byte
     int deltas_waited_ = 0;
     physics::Oscillator oscillator_;
-    Cycles cursor_ = 0;               // local time: the CPU is busy until here
-    Cycles now_ = 0;                  // first cycle at or after the kernel's time
-    Cycles limit_ = 0;                // first cycle at or after the horizon
-    Ticks limit_instant_ = 0;         // the horizon that `limit_` was worked out for
-    Cycles ahead_ = 0;                // own events run ahead of the kernel's time up to here
-    Cycles undecided_ = no_cycle;     // when an input must be known to go on
-    Cycles silent_until_ = no_cycle;  // nothing new comes in by the chain before
-    Cycles latest_due_ = 0;           // of all that has been handled
+    Cycles cursor_ = 0;                   // local time: the CPU is busy until here
+    Cycles now_ = 0;                      // first cycle at or after the kernel's time
+    Cycles limit_ = 0;                    // first cycle at or after the horizon
+    Ticks limit_instant_ = 0;             // the horizon that `limit_` was worked out for
+    Cycles ahead_ = 0;                    // own events run ahead of the kernel's time up to here
+    Cycles undecided_ = no_cycle;         // when an input must be known to go on
+    Cycles upstream_acts_at_ = no_cycle;  // which is now, and the board waits for that
+    Cycles silent_until_ = no_cycle;      // nothing new comes in by the chain before
+    Cycles latest_due_ = 0;               // of all that has been handled
     Cycles settle_cycles_ = 0;
     Cycles sent_until_ = 0;  // on all lines but the chain
     OwnEvents<slot_count> due_;

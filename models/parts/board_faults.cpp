@@ -260,7 +260,7 @@ SerialReceiverIf* Board::stay_silent() {
     for (Uart* const uart : inputs_)
         discard_heard(*uart, is_powered_ ? never : sc_core::sc_time_stamp().value());
     if (chain_out_ != nullptr)
-        chain_out_->promise_silence(never);
+        chain_out_->promise_silence(never, never);
     acts_not_before(never);
     horizon_->has_run(*this);
     return next;

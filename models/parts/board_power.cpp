@@ -49,7 +49,7 @@ void Board::get_power(Ticks now, std::uint8_t reset_cause) {
     set_due(program_slot, cursor_ + static_cast<Cycles>(firmware_.cpu_hz() * start_up_s));
     // What it promised while it had no power holds no longer.
     if (chain_out_ != nullptr)
-        chain_out_->promise_silence(now);
+        chain_out_->promise_silence(now, never);
     acts_not_before(now);
     wake_.cancel();
     wakes_at_ = never;

@@ -77,6 +77,12 @@ Ticks SerialLink::silent_until() const {
     return std::min(silent_until_, noise->pulse_ending_after(now()).begin);
 }
 
+void SerialLink::tell_sender_acted() {
+    awaits_sender_ = sender_is_due();
+    if (!awaits_sender_)
+        sent_.notify(sc_core::SC_ZERO_TIME);
+}
+
 void SerialLink::withdraw_promise() {
     silent_until_ = std::min(silent_until_, now());
     disturbed_.notify();

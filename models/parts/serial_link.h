@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <systemc>
@@ -46,8 +47,10 @@ public:
     /// itself; none when the receiver waits for the wire's event instead.
     virtual SerialReceiverIf* hand_over(ByteOnWire* end) = 0;
     void send(const std::vector<ByteOnWire>& bytes);
-    /// No further start edge will come before `until`: the receiver may act alone up to there.
-    virtual void promise_silence(Ticks until) = 0;
+    /// No further start edge will come before `until`: the receiver may act alone up to there. The
+    /// sender acts next at `acts_at`, if nothing comes before, and may say something that begins at
+    /// that very instant; `never` for one that takes time to say something.
+    virtual void promise_silence(Ticks until, Ticks acts_at) = 0;
     /// What was promised for the time from now on may not hold.
     virtual void withdraw_promise() = 0;
     /// The sender's pin is driven no longer from `when` on, not before the kernel's time: what it
@@ -69,8 +72,10 @@ public:
     virtual Ticks next_change_after(Ticks when) const = 0;
     /// Only where levels are sampled: the receiver has seen the first low one.
     virtual const sc_core::sc_event& frame_event() const = 0;
-    /// Behind the burst, the line is known to be silent up to here.
-    virtual Ticks silent_until() const = 0;
+    /// Behind the burst, the line is known to be silent up to here: behind the kernel's time
+    /// `present`, or at it while the sender is to act at this very instant. Once it has, there is
+    /// this wire's event.
+    virtual Ticks known_until(Ticks present) = 0;
     /// `receiver` is to be called: a call costs less than an event and the process behind it. Also
     /// then bytes may come without one, with the event.
     virtual void call(SerialReceiverIf& receiver) = 0;
@@ -127,7 +132,12 @@ public:
     void send_up_to(ByteOnWire* end) override;
     SerialReceiverIf* hand_over(ByteOnWire* end) override;
     void call(SerialReceiverIf& receiver) override { receiver_ = &receiver; }
-    void promise_silence(Ticks until) override { silent_until_ = until; }
+    void promise_silence(Ticks until, Ticks acts_at) override {
+        silent_until_ = until;
+        sender_acts_at_ = acts_at;
+        if (awaits_sender_)
+            tell_sender_acted();
+    }
     void withdraw_promise() override;
     void let_go(Ticks when) override { burst_.cut_off(when + fall_delay_); }
     SerialBurst& burst() override { return burst_; }
@@ -139,7 +149,10 @@ public:
         return physics::LineLevels(burst_, distortion_).next_change_after(when);
     }
     const sc_core::sc_event& frame_event() const override { return frame_begins_; }
-    Ticks silent_until() const override;
+    Ticks silent_until() const;
+    Ticks known_until(Ticks present) override {
+        return std::max(first_unknown(present), silent_until());
+    }
     void open(const physics::Oscillator&, Ticks) override {}
     void clock_has_changed() override {}
     const sc_core::sc_event& disturbed_event() const override { return disturbed_; }
@@ -164,6 +177,12 @@ protected:
         tell_receiver();
     }
     void tell_receiver() { sent_.notify(sc_core::SC_ZERO_TIME); }
+    /// Without what has been promised.
+    Ticks first_unknown(Ticks present) {
+        awaits_sender_ = sender_acts_at_ == present;
+        return awaits_sender_ ? present : present + 1;
+    }
+    bool sender_is_due() const { return sender_acts_at_ == sc_core::sc_time_stamp().value(); }
     Ticks fall_delay() const { return fall_delay_; }
     const std::shared_ptr<const physics::LineNoise>& own_noise() const { return own_noise_; }
     void tell_frame_begins() { frame_begins_.notify(sc_core::SC_ZERO_TIME); }
@@ -173,6 +192,7 @@ private:
     void put_on_wire(ByteOnWire* end);
     void start_disturbances(physics::LineState state);
     void drop_unheard();
+    void tell_sender_acted();
 
     const Ticks fall_delay_;
     const std::shared_ptr<const physics::LineNoise> own_noise_;  // none on a quiet line
@@ -180,6 +200,8 @@ private:
     physics::LineDistortion distortion_;
     SerialBurst burst_;
     Ticks silent_until_ = 0;
+    Ticks sender_acts_at_ = never;
+    bool awaits_sender_ = false;  // the receiver, to act at this instant
     SerialReceiverIf* receiver_ = nullptr;
     sc_core::sc_event sent_;
     sc_core::sc_event disturbed_;

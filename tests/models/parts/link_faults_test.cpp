@@ -188,7 +188,7 @@ TEST(BrokenChain, no_board_behind_a_break_keeps_its_promise_of_silence) {
     Script behind{"behind"};
     behind.horizon(chain.horizon);
     chain.horizon.stages(behind);  // has its turn when the boards know
-    chain.script.at(99 * ms, [&] { chain.links[0]->promise_silence(500 * ms); });
+    chain.script.at(99 * ms, [&] { chain.links[0]->promise_silence(500 * ms, never); });
     chain.script.at(100 * ms, [&] { chain.send({{101 * ms, 0x5A}}); });
     std::vector<Ticks> before;
     std::vector<Ticks> after;
