@@ -42,6 +42,8 @@ Board::Board(const sc_core::sc_module_name& name, const BoardConfig& config,
       nvm_(nvm_size, nvm_erased),
       nvm_chance_(config.seed, std::string(this->name()) + ".nvm"),
       config_(config),
+      adc_{static_cast<Cycles>(firmware_.cpu_hz() * adc_sample_s),
+           static_cast<Cycles>(firmware_.cpu_hz() * adc_conversion_s)},
       is_silent_(!config.is_powered),
       is_powered_(config.is_powered) {
     voltage_adc_.bias = config.voltage_bias;

@@ -49,6 +49,10 @@ constexpr double start_up_s = 0.065;
 /// Longer than anything a handler does, shorter than what a person waits for.
 constexpr double longest_handler_s = 2.0;
 
+/// The same, "ADC": 13 ADC clocks at 125 kHz; sample and hold after 1.5 of them.
+constexpr double adc_conversion_s = 104e-6;
+constexpr double adc_sample_s = 12e-6;
+
 /// The same, "EEPROM": erase, then write, of one byte.
 constexpr double nvm_write_s = 3.4e-3;
 
@@ -172,6 +176,11 @@ public:
         program_slot,  // it starts; in main style also: it goes on
         slot_count
     };
+    /// What a message mostly goes without.
+    static constexpr std::uint64_t rare_slots =
+        1U << start_slot | 1U << (empty_slot + HAL_UART_DATA_OUT) |
+        1U << (empty_slot + HAL_UART_RADIO) | 1U << complete_slot | 1U << nvm_slot |
+        1U << pin_slot | 1U << supply_slot;
 
 protected:
     using Cycles = physics::Cycles;
@@ -183,12 +192,12 @@ protected:
 
     /// What a board type adds: its ADC channels, output pins and input pins.
     virtual std::uint16_t convert(std::uint8_t channel, Ticks when);
-    virtual void on_pin_written(std::uint8_t, bool, Ticks) {}
+    virtual void on_pin_written(std::uint8_t, bool) {}
     virtual bool read_pin(std::uint8_t) const { return false; }
     /// Once, in end_of_elaboration: then comes what the board's inputs are sensitive to.
     void watch_inputs();
-    /// True when what the firmware does may change the currents of the plant.
-    virtual bool moves_contacts() const { return false; }
+    /// What the firmware has just done may change the currents of the plant.
+    void contacts_may_move() { recheck_ = limit_may_move_ = true; }
 
     Ticks local_time() const { return oscillator_.instant(cursor_); }
     /// Standard normal, of the conversion that begins.
@@ -462,7 +471,7 @@ private:
     Cycles latest_due_ = 0;               // of all that has been handled
     Cycles settle_cycles_ = 0;
     Cycles sent_until_ = 0;  // on all lines but the chain
-    OwnEvents<slot_count> due_;
+    OwnEvents<slot_count, rare_slots> due_;
     std::size_t next_slot_ = 0;                           // the own event that comes first
     Cycles next_due_ = no_cycle;                          // and when
     std::array<Cycles, HAL_TIMER_COUNT> timer_period_{};  // 0: one shot
@@ -503,6 +512,8 @@ private:
     Cycles reset_at_ = 0;  // the firmware's start
     /// The conversion under way, or the newest.
     struct Conversion {
+        const Cycles sample_cycles;
+        const Cycles conversion_cycles;
         std::uint8_t channel = 0;
         std::uint8_t reference = 0;
         bool is_quiet = false;

@@ -8,10 +8,6 @@ namespace cellchain::parts {
 
 namespace {
 
-// ATmega328P data sheet, "ADC": 13 ADC clocks at 125 kHz; sample and hold after 1.5 of them.
-constexpr double adc_conversion_s = 104e-6;
-constexpr double adc_sample_s = 12e-6;
-
 // Contract, 5 mV a count: of the internal reference, as the cell's input divides it.
 constexpr Volts internal_reference{5.12};
 constexpr Volts volts_per_count{0.005};
@@ -42,14 +38,13 @@ void Board::adc_start(std::uint8_t channel, std::uint8_t reference, std::uint8_t
 }
 
 void Board::begin_conversion() {
-    const auto cycles = [this](double s) { return static_cast<Cycles>(firmware_.cpu_hz() * s); };
-    const Ticks sampled = oscillator_.instant(cursor_ + cycles(adc_sample_s));
+    const Ticks sampled = oscillator_.instant(cursor_ + adc_.sample_cycles);
     horizon_->note_look(sampled);
     adc_.waits_for_sleep = false;
     adc_.code = adc_.reference == HAL_ADC_REF_INTERNAL
                     ? convert(adc_.channel, sampled)
                     : convert_against(input_voltage(adc_.channel, sampled), sampled);
-    set_due(adc_slot, cursor_ + cycles(adc_conversion_s));
+    set_due(adc_slot, cursor_ + adc_.conversion_cycles);
 }
 
 // Finished, and not handled yet while the handler runs.

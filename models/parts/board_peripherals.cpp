@@ -144,21 +144,23 @@ inline bool Board::put(Uart& uart, std::uint8_t byte) {
 [[gnu::noinline]] bool Board::put_into_new_room(Uart& uart, std::uint8_t byte) {
     if (uart.out == nullptr) {
         uart.shift_out(cursor_);  // into the air
-        await_complete(uart);
-        return true;
+    } else {
+        uart.make_room();
+        put(uart, byte);
     }
-    uart.make_room();
-    const bool is_taken = put(uart, byte);
-    await_complete(uart);
-    return is_taken;
+    if (uart.wants_complete())
+        await_complete(uart);
+    return true;
 }
 
 [[gnu::noinline]] bool Board::put_elsewhere(std::uint8_t number, std::uint8_t byte) {
-    if (number >= HAL_UART_COUNT || !put(uarts_[number], byte))
+    if (number >= HAL_UART_COUNT)
         return false;
+    Uart& uart = uarts_[number];
+    const bool is_taken = put(uart, byte);
     sends_elsewhere_ = true;
-    sent_until_ = std::max(sent_until_, uarts_[number].shifter_free);
-    return true;
+    sent_until_ = std::max(sent_until_, uart.shifter_free);
+    return is_taken;
 }
 
 // Most bytes by far go to the chain; its UART has a fixed place.

@@ -47,14 +47,12 @@ void Board::set_pin(std::uint8_t pin, BoardPins::Share share) {
         return;
     pins_.driven[pin] = share;
     const bool level = share != 0;
-    if (moves_contacts())
-        recheck_ = limit_may_move_ = true;
     if (pin_sink_ && level != (before != 0))
         pin_sink_(pin, level, local_time());
     if (pin == HAL_PIN_BYPASS)
         cell_->set_bypass(share / double{BoardPins::always}, local_time());
     else
-        on_pin_written(pin, level, local_time());
+        on_pin_written(pin, level);
 }
 
 void Board::let_pins_go() {

@@ -18,18 +18,22 @@ void OutBoard::end_of_elaboration() {
     connect_uart(HAL_UART_RADIO, radio_in[0], radio_out[0]);
 }
 
-void OutBoard::on_pin_written(std::uint8_t pin, bool level, Ticks when) {
+void OutBoard::on_pin_written(std::uint8_t pin, bool level) {
     switch (pin) {
         case HAL_PIN_COIL_CHARGE_SET:
-            return charge_relay->drive_set_coil(level, when);
+            charge_relay->drive_set_coil(level, local_time());
+            return contacts_may_move();
         case HAL_PIN_COIL_CHARGE_RESET:
-            return charge_relay->drive_reset_coil(level, when);
+            charge_relay->drive_reset_coil(level, local_time());
+            return contacts_may_move();
         case HAL_PIN_COIL_LOAD_SET:
-            return load_relay->drive_set_coil(level, when);
+            load_relay->drive_set_coil(level, local_time());
+            return contacts_may_move();
         case HAL_PIN_COIL_LOAD_RESET:
-            return load_relay->drive_reset_coil(level, when);
+            load_relay->drive_reset_coil(level, local_time());
+            return contacts_may_move();
         default:
-            return Board::on_pin_written(pin, level, when);
+            return Board::on_pin_written(pin, level);
     }
 }
 

@@ -24,9 +24,8 @@ public:
 
 private:
     void end_of_elaboration() override;
-    void on_pin_written(std::uint8_t pin, bool level, Ticks when) override;
+    void on_pin_written(std::uint8_t pin, bool level) override;
     bool read_pin(std::uint8_t pin) const override;
-    bool moves_contacts() const override { return true; }
 };
 
 }  // namespace cellchain::parts

@@ -5,7 +5,8 @@
 namespace cellchain::parts {
 namespace {
 
-using Events = OwnEvents<5>;
+// Slots 1 and 4 are rare ones.
+using Events = OwnEvents<5, 0b10010>;
 
 TEST(OwnEvents, are_not_armed_at_first) {
     const Events events;
@@ -23,6 +24,20 @@ TEST(OwnEvents, come_in_order_of_time) {
     events.set(3, Events::no_cycle);
     EXPECT_EQ(events.first().slot, 4u);
     EXPECT_EQ(events.first().due, 200u);
+}
+
+TEST(OwnEvents, come_in_order_of_time_whether_rare_or_not) {
+    Events events;
+    events.set(0, 300);
+    events.set(1, 200);
+    events.set(4, 100);
+    EXPECT_EQ(events.first().slot, 4u);
+    events.set(4, 250);
+    EXPECT_EQ(events.first().slot, 1u);
+    events.set(1, Events::no_cycle);
+    EXPECT_EQ(events.first().due, 250u);
+    events.set(4, Events::no_cycle);
+    EXPECT_EQ(events.first().slot, 0u);
 }
 
 TEST(OwnEvents, of_the_same_time_come_in_the_order_of_slots) {
@@ -46,6 +61,13 @@ TEST(OwnEvents, are_all_disarmed_at_once) {
     events.set(2, 100);
     events.clear();
     EXPECT_EQ(events[2], Events::no_cycle);
+}
+
+TEST(OwnEvents, are_disarmed_with_the_rare_ones) {
+    Events events;
+    events.set(4, 100);
+    events.clear();
+    EXPECT_EQ(events.first().due, Events::no_cycle);
 }
 
 }  // namespace
