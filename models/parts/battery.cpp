@@ -419,6 +419,7 @@ void Battery::close_stretch(Seconds length) {
     const Joules joints{current * current * joints_.value * length.value};
     // The pack's terminals lie outside the joints: more goes in than the cells get, less comes out.
     const Joules energy = Joules{current * volt_seconds_} + joints;
+    current_volt_seconds_ += volt_seconds_ + current * joints_.value * length.value;
     volt_seconds_ = 0.0;
     sums_.joints += joints;
     if (current >= 0.0) {
@@ -466,6 +467,8 @@ bool Battery::outruns(Seconds period) const {
 
 void Battery::set_current(Amperes current) {
     current_ = current;
+    current_since_ = committed_;
+    current_volt_seconds_ = 0.0;
     for (auto& node : nodes_)
         node->set_pack_current(current);
 }

@@ -99,6 +99,11 @@ public:
     bool outruns(Seconds period) const;
     Amperes current() const { return current_; }
     Volts voltage() const { return thevenin_.terminal_voltage(current_); }
+    /// On average since the present current was set, up to the last commit.
+    Volts mean_voltage() const {
+        const double held = to_seconds(committed_ - current_since_).value;
+        return held == 0.0 ? voltage() : Volts{current_volt_seconds_ / held};
+    }
     int count() const { return static_cast<int>(nodes_.size()); }
     /// As of the last commit; numbers count from 0 here.
     Volts cell_voltage(int index) const { return voltages_[static_cast<std::size_t>(index)]; }
@@ -145,6 +150,8 @@ private:
     Coulombs capacity_;          // likewise
     BatteryBooks sums_;          // of the pack; the rest is the cells' own
     double volt_seconds_ = 0.0;  // of the cells, since the last barrier, under the present current
+    Ticks current_since_ = 0;
+    double current_volt_seconds_ = 0.0;  // of the terminals since then
     physics::CellSteps last_steps_{};
     Ticks last_length_ = 0;
     Amperes usual_current_{0.0};

@@ -83,8 +83,8 @@ void DcBus::feed_conductors() {
 
 BusBooks DcBus::books() const {
     BusBooks books = books_;
-    // Currents held since the bus was solved; the voltage moved on a little under them.
-    const Volts mean = (voltage_after_solving_ + packs_.voltage()) * 0.5 + cable_drop();
+    // Currents held since the bus was solved; the voltage moved on under them.
+    const Volts mean = packs_.mean_voltage() + cable_drop();
     const Seconds held = to_seconds(packs_.committed() - solved_);
     for (std::size_t i = 0; i < books.of_charger.size(); ++i)
         books.of_charger[i] += mean * solution_.chargers[i].current * held;
@@ -127,7 +127,6 @@ void DcBus::solve(Ticks now) {
     load_.set(solution_.load_current);
     packs_.set_current(solution_.pack_current);
     feed_conductors();
-    voltage_after_solving_ = packs_.voltage();
     solved_ = now;
     for (std::size_t i = 0; i < offered_.size(); ++i)
         chargers[static_cast<int>(i)]->deliver(solution_.chargers[i]);

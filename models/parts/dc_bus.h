@@ -90,7 +90,6 @@ private:
     physics::BusSolution solution_;
     Watts demand_{0.0};
     Ticks solved_ = 0;
-    Volts voltage_after_solving_{0.0};
     BusBooks books_;
 };
 

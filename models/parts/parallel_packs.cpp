@@ -115,12 +115,13 @@ void ParallelPacks::set_current(Amperes current) {
         packs_[i].battery->set_current((bars - lines_[i].source) / lines_[i].resistance);
 }
 
-Volts ParallelPacks::voltage(Ticks when) const {
+template <class PackVoltage>
+Volts ParallelPacks::at_bars(PackVoltage of_pack) const {
     double conductance = 0.0;
     double weighted = 0.0;
     for (const CabledPack& pack : packs_) {
         const Volts voltage =
-            pack.battery->voltage(when) + pack.battery->current() * pack.cable_resistance;
+            of_pack(*pack.battery) + pack.battery->current() * pack.cable_resistance;
         if (packs_.size() == 1)
             return voltage;
         const double weight =
@@ -129,6 +130,14 @@ Volts ParallelPacks::voltage(Ticks when) const {
         weighted += weight * voltage.value;
     }
     return Volts{weighted / conductance};
+}
+
+Volts ParallelPacks::voltage(Ticks when) const {
+    return at_bars([when](const Battery& pack) { return pack.voltage(when); });
+}
+
+Volts ParallelPacks::mean_voltage() const {
+    return at_bars([](const Battery& pack) { return pack.mean_voltage(); });
 }
 
 Watts ParallelPacks::cable_heat() const {

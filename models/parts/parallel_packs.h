@@ -47,6 +47,8 @@ public:
     /// At the bars.
     Volts voltage() const { return voltage(committed()); }
     Volts voltage(Ticks when) const;
+    /// On average since the present current was set, up to the last commit.
+    Volts mean_voltage() const;
     /// Heat of all cables at present.
     Watts cable_heat() const;
 
@@ -60,6 +62,8 @@ private:
     };
 
     void share_by_present_lines();
+    template <class PackVoltage>
+    Volts at_bars(PackVoltage of_pack) const;
     static physics::Thevenin together(const std::vector<physics::Thevenin>& lines);
     physics::Thevenin behind_cable(std::size_t pack, const physics::Thevenin& battery) const {
         return {battery.source, battery.resistance + packs_[pack].cable_resistance};

@@ -182,6 +182,18 @@ TEST(DcBus, loses_voltage_and_heat_on_its_cable) {
     EXPECT_NEAR(bench.bus.books().of_charger[0].value, 53.0 * 25.0 * 10.0, 1e-2);
 }
 
+// 50 A: 53 V for 1.25 s, then a quarter way through the second period a joint loosens from 5 to
+// 25 mOhm, and it is 54 V for the 0.75 s that are left.
+TEST(DcBus, books_a_voltage_that_jumps_between_two_samples) {
+    BusBench bench;
+    bench.script.at(2 * second, [&bench] {
+        bench.battery.inject(0, {CellFault::Kind::joint_loose, 0.025}, 2 * second);
+    });
+    run_until(2 * second + 3 * second / 4 + 1);
+    EXPECT_NEAR(bench.bus.books().charger.value, 50.0 * (53.0 * 1.25 + 54.0 * 0.75), 1e-3);
+    EXPECT_NEAR(bench.battery.books().energy_in.value, 50.0 * (53.0 * 1.25 + 54.0 * 0.75), 1e-3);
+}
+
 // What the bus says it gave is what the battery says it got: two books of two modules.
 TEST(DcBus, agrees_with_the_battery_about_the_energy) {
     Horizon horizon{"horizon", 3600 * second};
