@@ -277,7 +277,7 @@ bool Board::may_run(Cycles handled, const Uart* heard) const {
         return handled <= now_;
     // No byte of the chain can come before one that is in hand.
     if (heard == nullptr)
-        return handled <= ahead_ || handled <= settled_behind(sent_until()) ||
+        return handled <= ahead_ || handled <= settled_behind(std::max(sent_until(), now_)) ||
                (uarts_[HAL_UART_CHAIN].arrival != no_cycle &&
                 handled < uarts_[HAL_UART_CHAIN].arrival);
     // A chain byte is always next when it is known.

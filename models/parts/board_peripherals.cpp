@@ -96,6 +96,7 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second, std::u
         uart.receiver.open(uart.samples, local_time());
         uart.in->open(uart.samples, local_time());
         uart.look();
+        see_what_is_undecided(uart);
         await_start(uart);
         uart.is_reopened = true;
         recheck_ = true;

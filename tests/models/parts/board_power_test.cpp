@@ -19,13 +19,15 @@ struct Bench {
     Horizon horizon{"horizon", 10 * ticks_per_second};
     host::FirmwareImage image{WILD_FIRMWARE, host::Role::cell};
     SteadyCell cell{"cell"};
-    SerialLink link_1{"link_1"};
+    SerialLink link_1;
     SerialLink link_2{"link_2"};
     Script script{"script"};
     std::unique_ptr<Board> board;
     std::vector<std::string> resets;
 
-    explicit Bench(std::uint64_t seed = 1, bool is_powered = true) {
+    explicit Bench(std::uint64_t seed = 1, bool is_powered = true,
+                   const SerialLinkConfig& line_in = {})
+        : link_1("link_1", line_in) {
         BoardConfig config;
         config.position = 2;
         config.seed = seed;
@@ -92,6 +94,19 @@ TEST(BoardPower, gone_lets_pins_go) {
     EXPECT_TRUE(bench.board->led());
     run_until(10 * ms + 1);
     EXPECT_FALSE(bench.board->led());
+}
+
+// Nothing but pulses of half a bit to a whole one, 20 a second, and nothing of its own to wake for.
+TEST(BoardPower, that_returns_hears_the_noise_of_a_line_that_nobody_speaks_on) {
+    SerialLinkConfig noisy;
+    noisy.noise = {20.0, Seconds{52e-6}, Seconds{104e-6}};
+    Bench bench(1, true, noisy);
+    bench.lose_power_at(10 * ms);
+    bench.get_power_at(60 * ms, HAL_RESET_POWER_ON);
+    run_until(130 * ms);
+    const std::uint64_t before = bench.board->bytes_heard();
+    run_until(5'130 * ms);
+    EXPECT_GT(bench.board->bytes_heard() - before, 50u);
 }
 
 // 65 ms of start-up; static variables are as at the beginning, so 'x' at 140 ms is echoed.
