@@ -215,8 +215,9 @@ void Horizon::choose_whom_to_release() {
                    waiting_.end());
 }
 
-// A message lies on neighbouring boards, and the oldest one is the furthest downstream. A board that
-// passes bytes on faster than they follow one another may have none in hand, between two that have.
+// A message lies on neighbouring boards, and the oldest one is the furthest downstream. A board
+// that passes bytes on faster than they follow one another may have none in hand, between two that
+// have.
 void Horizon::release_oldest_message() {
     const auto are_neighbours = [](const ResumableIf& a, const ResumableIf& b) {
         return a.chain() == b.chain() && a.position() + 2 >= b.position();
