@@ -270,7 +270,7 @@ void Board::look_at_inputs() {
 }
 
 // The next thing to handle may be preceded by a byte that is not known yet.
-bool Board::may_run(Cycles handled, const Uart* heard) const {
+bool Board::may_run(Cycles handled, const Uart* heard) {
     if (handled >= undecided_)
         return false;
     if (!runs_ahead_)
@@ -534,6 +534,7 @@ void Board::fill_register(std::uint8_t number, Cycles due) {
 SerialReceiverIf* Board::flush(const NextAct& next) {
     SerialReceiverIf* const receiver = uarts_[HAL_UART_CHAIN].hand_over();
     if (sends_elsewhere_) {
+        note_sent_elsewhere();
         sends_elsewhere_ = false;
         for (Uart& uart : uarts_)
             uart.flush();

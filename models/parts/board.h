@@ -250,13 +250,21 @@ private:
     void wake_at(Ticks instant);
     void look_around();
     void look_at_inputs();
+    void note_sent_elsewhere() {
+        for (const Uart& uart : uarts_)
+            sent_until_ = std::max(sent_until_, uart.shifter_free);
+    }
     /// End of the newest byte put on any line.
-    Cycles sent_until() const { return std::max(uarts_[HAL_UART_CHAIN].shifter_free, sent_until_); }
-    bool may_run(Cycles handled, const Uart* heard) const;
+    Cycles sent_until() {
+        if (sends_elsewhere_)
+            note_sent_elsewhere();
+        return std::max(uarts_[HAL_UART_CHAIN].shifter_free, sent_until_);
+    }
+    bool may_run(Cycles handled, const Uart* heard);
     /// As `may_run`, for a main program, which may act at any cycle: the first one that it must not
     /// come to. While the chain is silent it may be ahead of the kernel's time like one that
     /// settles, or it would take an activation for each turn of a loop.
-    Cycles inputs_known_until() const {
+    Cycles inputs_known_until() {
         if (!runs_ahead_)
             return std::min(now_ + 1, undecided_);
         const Cycles arrival = uarts_[HAL_UART_CHAIN].arrival;
@@ -265,7 +273,7 @@ private:
             latest = std::max(latest, arrival);
         return std::min(latest + 1, undecided_);
     }
-    Cycles known_until() const { return std::min(inputs_known_until(), limit_); }
+    Cycles known_until() { return std::min(inputs_known_until(), limit_); }
     Cycles handled_at(Cycles due) const { return std::max(due, cursor_); }
     void check_order_of_time(const Uart& uart);
     void refresh_limit();

@@ -157,11 +157,8 @@ inline bool Board::put(Uart& uart, std::uint8_t byte) {
 [[gnu::noinline]] bool Board::put_elsewhere(std::uint8_t number, std::uint8_t byte) {
     if (number >= HAL_UART_COUNT)
         return false;
-    Uart& uart = uarts_[number];
-    const bool is_taken = put(uart, byte);
     sends_elsewhere_ = true;
-    sent_until_ = std::max(sent_until_, uart.shifter_free);
-    return is_taken;
+    return put(uarts_[number], byte);
 }
 
 // Most bytes by far go to the chain; its UART has a fixed place.
