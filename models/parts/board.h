@@ -12,9 +12,11 @@
 #include "firmware_glue/hal/cellhal.h"
 #include "firmware_glue/host/board_peripherals.h"
 #include "firmware_glue/host/firmware.h"
+#include "models/parts/board_config.h"
 #include "models/parts/board_fault.h"
 #include "models/parts/board_line_pins.h"
 #include "models/parts/board_pins.h"
+#include "models/parts/board_timing.h"
 #include "models/parts/board_uart.h"
 #include "models/parts/cell_terminals_if.h"
 #include "models/parts/horizon.h"
@@ -30,53 +32,6 @@
 namespace cellchain::parts {
 
 class MainProgram;
-
-/// ATmega328P data sheet, "Sleep modes": what comes before an interrupt that wakes the CPU. Out of
-/// deep sleep the same six cycles: "Start-up times for the internal calibrated RC oscillator".
-constexpr std::uint32_t idle_wake_cycles = 4;
-constexpr std::uint32_t standby_wake_cycles = idle_wake_cycles + 6;
-constexpr std::uint32_t wake_cycles_of(std::uint8_t mode) {
-    return mode == HAL_SLEEP_IDLE ? idle_wake_cycles : standby_wake_cycles;
-}
-
-/// Of the branch and the test around an empty loop's body, on an AVR.
-constexpr std::uint32_t polling_cycles = 8;
-
-/// From a reset, or power, to the firmware: ATmega328P data sheet, "Start-up times", the fuses'
-/// usual choice.
-constexpr double start_up_s = 0.065;
-
-/// Longer than anything a handler does, shorter than what a person waits for.
-constexpr double longest_handler_s = 2.0;
-
-/// The same, "ADC": 13 ADC clocks at 125 kHz; sample and hold after 1.5 of them.
-constexpr double adc_conversion_s = 104e-6;
-constexpr double adc_sample_s = 12e-6;
-
-/// The same, "EEPROM": erase, then write, of one byte.
-constexpr double nvm_write_s = 3.4e-3;
-
-/// What production knows of a board; it is as production measured it, exactly.
-struct BoardIdentity {
-    std::uint32_t serial = 0;
-    std::uint32_t revision = 1;
-    Volts band_gap{1.1};  ///< 1.0 to 1.2 V: ATmega328P data sheet, "Bandgap reference voltage"
-};
-
-struct BoardConfig {
-    int position = 1;     ///< in the chain; 1 is the IN board
-    int chain = 0;        ///< which of several
-    int hops_to_out = 0;  ///< links between this board and the OUT board
-    physics::ClockLaw clock;
-    Volts voltage_bias{0.0};  ///< of the cell-voltage reading (M-MEA-02)
-    double temperature_offset_counts = 0.0;
-    double watchdog_error = 0.0;  ///< fraction of its oscillator's 128 kHz; positive: fast
-    BoardIdentity identity;
-    std::uint64_t seed = 0;
-    std::vector<std::uint8_t> nvm;  ///< as written in production; the rest is 0xFF
-    FaultPolicy on_fault = FaultPolicy::stop;
-    bool is_powered = true;  ///< at the start
-};
 
 /// A diagnostic record of firmware (`hal_trace`), dated with the board's local time.
 using TraceSink = std::function<void(const char* board, Ticks, std::uint16_t id, std::uint32_t a,
@@ -206,18 +161,6 @@ protected:
 private:
     friend class MainProgram;
     using Uart = BoardUart;
-    /// UARTs with a line to hear.
-    class Inputs {
-    public:
-        void add(Uart& uart) { *end_++ = &uart; }
-        Uart* const* begin() const { return uarts_.data(); }
-        Uart* const* end() const { return end_; }
-        bool is_one() const { return end_ - uarts_.data() == 1; }
-
-    private:
-        std::array<Uart*, HAL_UART_COUNT> uarts_{};
-        Uart** end_ = uarts_.data();
-    };
     static constexpr std::uint8_t main_program = 0xFF;  // in place of an event's number
     static constexpr std::size_t nvm_size = 512;
     static constexpr std::uint8_t nvm_erased = 0xFF;
@@ -485,7 +428,7 @@ private:
     std::array<Cycles, HAL_TIMER_COUNT> timer_period_{};  // 0: one shot
     std::uint64_t bytes_heard_ = 0;
     BoardPins pins_;
-    Inputs inputs_;
+    HearingUarts inputs_;
     std::array<Uart, HAL_UART_COUNT> uarts_;
     CellTerminalsIf* cell_ = nullptr;
     physics::CellVoltageAdc voltage_adc_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -92,6 +93,19 @@ struct BoardUart {
     void make_room();
     void flush();
     SerialReceiverIf* hand_over();
+};
+
+/// UARTs with a line to hear.
+class HearingUarts {
+public:
+    void add(BoardUart& uart) { *end_++ = &uart; }
+    BoardUart* const* begin() const { return uarts_.data(); }
+    BoardUart* const* end() const { return end_; }
+    bool is_one() const { return end_ - uarts_.data() == 1; }
+
+private:
+    std::array<BoardUart*, HAL_UART_COUNT> uarts_{};
+    BoardUart** end_ = uarts_.data();
 };
 
 }  // namespace cellchain::parts
