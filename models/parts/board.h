@@ -309,7 +309,16 @@ private:
     void schedule(const NextAct& next);
 
     void check_running_time();
-    void count_output();
+    void count_output() {
+        const Cycles counted_for = program_ ? cursor_ / firmware_.cpu_hz() : handler_began_;
+        if (outputs_counted_for_ != counted_for) {
+            outputs_counted_for_ = counted_for;
+            outputs_ = 0;
+        }
+        if (++outputs_ > most_outputs)
+            fail_for_outputs();
+    }
+    [[noreturn]] void fail_for_outputs();
     Cycles watchdog_reset_at() const;
     void handle_watchdog(Cycles due);
     [[noreturn]] void fail_handler(std::string what);
@@ -323,7 +332,7 @@ private:
     static void discard_heard(Uart& uart, Ticks until);
     SerialReceiverIf* stay_silent();
     void spoil_interrupted_write();
-    void drive(std::uint8_t pin);
+    void drive(std::uint8_t pin) { set_pin(pin, pins_.wanted(pin)); }
     void set_pin(std::uint8_t pin, BoardPins::Share share);
     void let_pins_go();
     bool input_level(std::uint8_t pin) const;

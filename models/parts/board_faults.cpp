@@ -12,9 +12,6 @@ namespace cellchain::parts {
 
 namespace {
 
-// Pin changes and trace records of one handler, or of a main program in a second: each is kept
-// until the next barrier.
-constexpr std::uint32_t most_outputs = 100'000;
 std::string name_of(std::uint8_t event, std::uint8_t number) {
     switch (event) {
         case 0:
@@ -65,15 +62,9 @@ void Board::check_running_time() {
     running_time_check_ = std::min(latest, watchdog);
 }
 
-void Board::count_output() {
-    const Cycles counted_for = program_ ? cursor_ / firmware_.cpu_hz() : handler_began_;
-    if (outputs_counted_for_ != counted_for) {
-        outputs_counted_for_ = counted_for;
-        outputs_ = 0;
-    }
-    if (++outputs_ > most_outputs)
-        fail_handler(fmt::format("wrote {} pin changes and traces {}", most_outputs,
-                                 program_ ? "within a second" : "without returning"));
+void Board::fail_for_outputs() {
+    fail_handler(fmt::format("wrote {} pin changes and traces {}", most_outputs,
+                             program_ ? "within a second" : "without returning"));
 }
 
 // ---- The watchdog -------------------------------------------------------------------------------

@@ -39,8 +39,6 @@ void Board::pin_write(std::uint8_t pin, bool level) {
     drive(pin);
 }
 
-void Board::drive(std::uint8_t pin) { set_pin(pin, pins_.wanted(pin)); }
-
 void Board::set_pin(std::uint8_t pin, BoardPins::Share share) {
     const BoardPins::Share before = pins_.driven[pin];
     if (before == share)

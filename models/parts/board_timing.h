@@ -33,4 +33,8 @@ constexpr double adc_sample_s = 12e-6;
 /// The same, "EEPROM": erase, then write, of one byte.
 constexpr double nvm_write_s = 3.4e-3;
 
+/// Pin changes and trace records of one handler, or of a main program in a second: each is kept
+/// until the next barrier.
+constexpr std::uint32_t most_outputs = 100'000;
+
 }  // namespace cellchain::parts

@@ -26,7 +26,7 @@ Oscillator::Oscillator(std::uint64_t period, Wide offset)
     : period_(period),
       frequency_(truncated_reciprocal(period, parts_of_cycle)),
       rounded_offset_(offset + half),
-      offset_ticks_(static_cast<Ticks>((offset + 0xFFFFFFFFU) >> 32)) {}
+      behind_start_(static_cast<Ticks>((offset + 0xFFFFFFFFU) >> 32) + 1) {}
 
 Oscillator Oscillator::divided_by(std::uint32_t divider) const {
     return Oscillator{period_ * divider, rounded_offset_ - half};

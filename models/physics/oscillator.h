@@ -38,14 +38,14 @@ public:
     Cycles first_cycle_at_or_after(Ticks when) const {
         if (when == never)
             return ~Cycles{0};
-        return when == offset_ticks_ ? first_cycle_near(when, 0) : first_cycle_after(when);
+        return when + 1 == behind_start_ ? first_cycle_near(when, 0) : first_cycle_after(when);
     }
     /// The same for an instant that is known to lie behind the start and not to be `never`.
     Cycles first_cycle_after(Ticks when) const {
         // One behind the last cycle that surely lies before. The truncated reciprocal and the tick
         // less make it short by a fraction of a cycle, never long.
         const auto parts = static_cast<std::uint64_t>(
-            (static_cast<Wide>(when - offset_ticks_ - 1) * frequency_) >> 64);
+            (static_cast<Wide>(when - behind_start_) * frequency_) >> 64);
         const Cycles cycle = parts / parts_of_cycle + 1;
         return parts % parts_of_cycle < surely_short ? cycle : first_cycle_near(when, cycle);
     }
@@ -72,7 +72,7 @@ private:
     std::uint64_t period_;     // 2^-32 ticks
     std::uint64_t frequency_;  // parts of cycles per 2^64 ticks, truncated
     Wide rounded_offset_;      // where cycle 0 would have been with this period, and half a tick
-    Ticks offset_ticks_;       // the same without the half, rounded up; both wrap below 0
+    Ticks behind_start_;       // a tick behind that without the half, rounded up; both wrap below 0
 };
 
 }  // namespace cellchain::physics
