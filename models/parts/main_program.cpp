@@ -300,14 +300,21 @@ inline void MainProgram::run_interrupt(Interrupts::Name name, std::uint16_t argu
 }
 
 // Bytes of a message follow one another as in Board::hear_message: of what comes next, this is what
-// a program mostly waits for.
-bool MainProgram::awaits_plain_byte() const {
+// a program mostly waits for. Until the board asks for a new look, or its turn ends.
+bool MainProgram::is_served_by_byte() const {
+    const BoardUart& uart = board_.uarts_[HAL_UART_CHAIN];
+    return (uart.flags & HAL_UART_RX_EVENT) != 0 && board_.inputs_.is_one() &&
+           board_.takes_whole_messages(uart);
+}
+
+inline bool MainProgram::has_byte_next() const {
     const BoardUart& uart = board_.uarts_[HAL_UART_CHAIN];
     return is_fresh_ && !board_.recheck_ && next_.uart == &uart && next_.at > board_.cursor_ &&
            next_.at < known_ && waiting() == 0 && received_[HAL_UART_CHAIN].is_empty() &&
-           (uart.flags & HAL_UART_RX_EVENT) != 0 && board_.inputs_.is_one() &&
-           board_.takes_whole_messages(uart);
+           uart.receiver.plain_bit_period() != 0;
 }
+
+bool MainProgram::awaits_plain_byte() const { return has_byte_next() && is_served_by_byte(); }
 
 // Its interrupt comes at once, `waking` cycles behind it. The receiver is behind the byte before
 // its interrupt, which may let more happen.
@@ -330,7 +337,9 @@ void MainProgram::serve_plain_byte(Cycles waking) {
 // As long as nothing else happens.
 void MainProgram::sleep_through_message() {
     refresh();
-    while (awaits_plain_byte() && !board_.adc_.waits_for_sleep)
+    if (!is_served_by_byte())
+        return;
+    while (has_byte_next() && !board_.adc_.waits_for_sleep)
         serve_plain_byte(idle_wake_cycles);
 }
 

@@ -125,6 +125,8 @@ private:
     bool serves() const { return !is_masked_ && !in_interrupt_; }
     void serve(Sources sources);
     void serve_byte(std::uint8_t uart);
+    bool is_served_by_byte() const;
+    bool has_byte_next() const;
     bool awaits_plain_byte() const;
     void serve_plain_byte(Cycles waking);
     void sleep_through_message();
