@@ -49,8 +49,12 @@ FaultTrap::FaultTrap() : memory_(handler_stack_size) {
     action.sa_sigaction = on_tick;
     action.sa_flags |= SA_RESTART;
     ::sigaction(SIGVTALRM, &action, &tick_before_);
+    start_ticks(&timer_before_);
+}
+
+void FaultTrap::start_ticks(itimerval* before) {
     const itimerval timer{{tick_s, 0}, {tick_s, 0}};
-    ::setitimer(ITIMER_VIRTUAL, &timer, &timer_before_);
+    ::setitimer(ITIMER_VIRTUAL, &timer, before);
 }
 
 FaultTrap::~FaultTrap() {

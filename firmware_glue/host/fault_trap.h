@@ -19,6 +19,8 @@ public:
     /// Shared by all stacks of the process, because signals are.
     static std::shared_ptr<FaultTrap> of_process();
     ~FaultTrap();
+    /// Again in a process that was forked: it has all but the timer.
+    static void start_ticks(itimerval* before);
     FaultTrap(const FaultTrap&) = delete;
     FaultTrap& operator=(const FaultTrap&) = delete;
 

@@ -203,28 +203,22 @@ FirmwareInstance::~FirmwareInstance() {
 }
 
 void FirmwareInstance::introduce(int chain, int board) {
-    constexpr std::uint64_t never = ~std::uint64_t{0};
-    seen_ = {cellchain_debug_boards,
-             chain,
-             board,
-             image_.file_.c_str(),
-             image_.state_,
-             image_.state_size_,
-             state_.data(),
-             reinterpret_cast<const void* const*>(&image_.current_),
-             this,
-             &handler_,
-             handler_,
-             image_.firmware_->reset,
-             board_,
-             never,
-             0,
-             0,
-             0,
-             0,
-             0,
-             0,
-             0};
+    seen_.next = cellchain_debug_boards;
+    seen_.chain = chain;
+    seen_.board = board;
+    seen_.file = image_.file_.c_str();
+    seen_.state = image_.state_;
+    seen_.state_size = image_.state_size_;
+    seen_.kept = state_.data();
+    seen_.loaded = reinterpret_cast<const void* const*>(&image_.current_);
+    seen_.self = this;
+    seen_.handler = &handler_;
+    seen_.firmware_handler = handler_;
+    seen_.firmware_reset = image_.firmware_->reset;
+    seen_.peripherals = board_;
+    seen_.has_main = is_main_style_ ? 1 : 0;
+    seen_.paused = own_stack_ ? own_stack_->paused() : nullptr;
+    seen_.stop_at_ticks = ~std::uint64_t{0};
     cellchain_debug_boards = &seen_;
 }
 

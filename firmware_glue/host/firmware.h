@@ -98,6 +98,7 @@ public:
 
     /// For reports of a sanitizer, and for debuggers; both numbers as of parts::BoardFault.
     void introduce(int chain, int board);
+    CellchainDebugBoard& seen() const { return seen_; }
 
     /// Fresh statics, then the firmware's own reset handler.
     void reset(std::uint8_t cause);
@@ -169,9 +170,9 @@ private:
     std::unique_ptr<FirmwareStack> own_stack_;  // where it pauses
     FirmwareStack* stack_;
     void (*handler_)(std::uint8_t, std::uint8_t, std::uint16_t);
-    const std::uint64_t entry_cycles_;  // none where instructions take their own time
-    std::vector<std::uint8_t> state_;   // stale while current
-    CellchainDebugBoard seen_{};
+    const std::uint64_t entry_cycles_;    // none where instructions take their own time
+    std::vector<std::uint8_t> state_;     // stale while current
+    mutable CellchainDebugBoard seen_{};  // also what a debugger wishes
 };
 
 /// The table through which every firmware calls its board.

@@ -106,6 +106,12 @@ public:
     bool never_returned() const { return signal_ == SIGVTALRM; }
     bool called_address_zero() const;
 
+    /// For a debugger: points to the registers that a paused job saved on this stack.
+    const std::uint64_t* const* paused() const {
+        static_assert(sizeof(firmware_) == sizeof(void*));  // as Boost.Context keeps a fiber
+        return reinterpret_cast<const std::uint64_t* const*>(&firmware_);
+    }
+
     /// The one on which a job is running, or null.
     static const FirmwareStack* running_now() { return running; }
     /// In such a job, from a sanitizer that has found something: as soon as the firmware goes on,

@@ -212,6 +212,7 @@ private:
     }
 
     void conclude() {
+        cellchain_debug_ended();
         if (!installation.horizon.fault().empty()) {
             tell_end();
             return end_by_fault(installation.horizon.fault());

@@ -23,10 +23,11 @@ EVENTS = {0: "reset", 1: "timer", 2: "uart byte", 3: "uart empty", 4: "adc", 5: 
 
 # struct CellchainDebugBoard of firmware_glue/host/debugger_view.h, eight bytes each
 MEMBERS = ["next", "chain", "board", "file", "state", "state_size", "kept", "loaded", "self",
-           "handler", "firmware_handler", "firmware_reset", "peripherals",
-           "stop_at_ticks",
-           "stop_at_handler", "watch_offset", "watch_size", "handlers", "last_write",
-           "last_write_ticks", "last_write_event"]
+           "handler", "firmware_handler", "firmware_reset", "peripherals", "has_main", "paused",
+           "stop_at_ticks", "stop_at_handler", "stop_behind_handler", "watch_offset", "watch_size",
+           "handlers", "began", "event", "is_inside", "ended_began", "ended_event",
+           "ended_watched", "last_write", "last_write_ticks", "last_write_event",
+           "last_write_was_main"]
 
 
 def memory():
