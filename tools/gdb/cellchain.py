@@ -6,123 +6,25 @@
     bbreak N FUNCTION         a breakpoint in the firmware where board N alone stops
     bstop N SECONDS           stops before board N's first handler at that simulated time or later
     bprint N EXPRESSION       a static variable of board N, whichever board is running
-    bstack N                  the calls that board N's firmware is in
-    breverse N EXPRESSION     goes back to where board N last wrote it: runs again from the start
+    bstack N                  the calls that board N's firmware is in, or waits in
+    breverse N EXPRESSION     goes back to where board N last wrote it, by running again
+    bcheckpoint SECONDS       takes checkpoints at such intervals, so that `breverse` runs less
 
 A board of several packs is PACK:N, packs counted from 1. `bstop` and `bbreak` may be given before
 `run`. The program needs no debug information, the firmware does (-g).
 """
-import struct
+import os
+import sys
 
 import gdb
 
-TICKS_PER_SECOND = 10**11
-NEVER = 2**64 - 1
-EVENTS = {0: "reset", 1: "timer", 2: "uart byte", 3: "uart empty", 4: "adc", 5: "nvm done",
-          6: "watchdog"}
+sys.path.insert(0, os.path.dirname(os.path.realpath(__file__)))
+sys.dont_write_bytecode = True
 
-# struct CellchainDebugBoard of firmware_glue/host/debugger_view.h, eight bytes each
-MEMBERS = ["next", "chain", "board", "file", "state", "state_size", "kept", "loaded", "self",
-           "handler", "firmware_handler", "firmware_reset", "peripherals", "has_main", "paused",
-           "stop_at_ticks", "stop_at_handler", "stop_behind_handler", "watch_offset", "watch_size",
-           "handlers", "began", "event", "is_inside", "ended_began", "ended_event",
-           "ended_watched", "last_write", "last_write_ticks", "last_write_event",
-           "last_write_was_main"]
-
-
-def memory():
-    return gdb.selected_inferior()
-
-
-def word(address):
-    return struct.unpack("<Q", bytes(memory().read_memory(address, 8)))[0]
-
-
-def symbol(name):
-    """Its address; for a program without debug information."""
-    return int(gdb.parse_and_eval(f"(unsigned long) &{name}"))
-
-
-class Board:
-    """What the program tells of one board, read when it is asked for."""
-
-    def __init__(self, address):
-        self.address = address
-
-    def __getattr__(self, member):
-        return word(self.address + 8 * MEMBERS.index(member))
-
-    def write(self, member, value):
-        memory().write_memory(self.address + 8 * MEMBERS.index(member), struct.pack("<Q", value))
-
-    @property
-    def file_name(self):
-        return gdb.Value(self.file).cast(gdb.lookup_type("char").pointer()).string()
-
-    def name(self):
-        several = any(each.chain for each in boards())
-        return f"{self.chain + 1}:{self.board}" if several else str(self.board)
-
-    def is_loaded(self):
-        return word(self.loaded) == self.self
-
-    def ticks(self):
-        return int(gdb.parse_and_eval(
-            f"((unsigned long (*)(unsigned long)) cellchain_debug_ticks)({self.address})"))
-
-    def observe(self):
-        """From its next handler on the program sees to what is asked of this board."""
-        memory().write_memory(self.handler, struct.pack("<Q", symbol("cellchain_debug_handler")))
-
-
-def boards():
-    if not memory().pid:
-        raise gdb.GdbError("no run is under way")
-    address = word(symbol("cellchain_debug_boards"))
-    while address:
-        yield Board(address)
-        address = word(address)
-
-
-def board_called(text):
-    pack, _, number = text.rpartition(":")
-    for each in boards():
-        if (each.chain, each.board) == (int(pack or 1) - 1, int(number)):
-            return each
-    raise gdb.GdbError(f"there is no board {text}")
-
-
-def firmware_frames():
-    """The frames of the selected thread that are in a firmware, newest first, each with its file."""
-    files = {each.file_name for each in boards()}
-    frame = gdb.newest_frame()
-    while frame is not None:
-        library = gdb.solib_name(frame.pc())
-        if library in files:
-            yield frame, library
-        try:
-            frame = frame.older()
-        except gdb.error:
-            return
-
-
-def running_board():
-    """The board whose firmware is at work, or None."""
-    inside = next((library for _, library in firmware_frames()), None)
-    name = gdb.newest_frame().name()
-    for each in boards():
-        if each.is_loaded() and (each.file_name == inside or
-                                 name == "cellchain_debug_stop" and stopped_at(each)):
-            return each
-    return None
-
-
-def stopped_at(board):
-    return word(board.handler) == symbol("cellchain_debug_handler")
-
-
-def seconds_text(ticks):
-    return f"{ticks // TICKS_PER_SECOND}.{ticks % TICKS_PER_SECOND:011d} s"
+import checkpoints
+from boards import (Begun, TICKS_PER_SECOND, board_called, boards, firmware_frames, memory,
+                    observe, running_board, seconds_text, word)
+from reverse import Reverse
 
 
 def static_variable(board, name):
@@ -191,6 +93,13 @@ class BoardBreakpoint(gdb.Breakpoint):
         return board.is_loaded() and gdb.solib_name(gdb.newest_frame().pc()) == board.file_name
 
 
+def once_begun(wish):
+    if memory().pid:
+        wish()
+    else:
+        Begun(wish)
+
+
 class BreakAt(Command):
     """bbreak N FUNCTION: a breakpoint where board N alone stops. Any place that `break` takes."""
 
@@ -198,17 +107,10 @@ class BreakAt(Command):
         gdb.execute("set breakpoint pending on")
         BoardBreakpoint(place, number)
 
+        def wish():
+            observe(board_called(number))
 
-class Begun(gdb.Breakpoint):
-    """Does something once all boards are there, without stopping."""
-
-    def __init__(self, action):
-        super().__init__("*cellchain_debug_begun", internal=True)
-        self.action = action
-
-    def stop(self):
-        self.action()
-        return False
+        once_begun(wish)
 
 
 def stop_in_debug_hook():
@@ -231,13 +133,10 @@ class StopAt(Command):
         def wish():
             board = board_called(number)
             board.write("stop_at_ticks", ticks)
-            board.observe()
+            observe(board)
 
         stop_in_debug_hook()
-        if memory().pid:
-            wish()
-        else:
-            Begun(wish)
+        once_begun(wish)
 
 
 def tell_stop(event):
@@ -247,8 +146,7 @@ def tell_stop(event):
     board = running_board()
     if board is None:
         return
-    board.write("stop_at_ticks", NEVER)
-    board.write("stop_at_handler", 0)
+    board.stop_nowhere()
     print(f"board {board.name()} at {seconds_text(board.ticks())}, before its handler "
           f"{board.handlers} since it has been observed")
 
@@ -260,72 +158,92 @@ class PrintOf(Command):
         print(f"board {number}: {expression} = {variable_of(board_called(number), expression)}")
 
 
+# As jump_fcontext of Boost.Context (x86_64, System V) leaves them, from the second word on
+SAVED_REGISTERS = ["r12", "r13", "r14", "r15", "rbx", "rbp", "rip"]
+
+
 class StackOf(gdb.Command):
-    """bstack N: the calls that board N's firmware is in."""
+    """bstack N: the calls that board N's firmware is in, or waits in: a main program does."""
 
     def __init__(self):
         super().__init__("bstack", gdb.COMMAND_STACK)
 
     def invoke(self, argument, from_tty):
         board = board_called(argument.strip())
-        running = running_board()
-        frames = list(firmware_frames())
-        if running is None or running.address != board.address or not frames:
+        lines = frame_lines() if board.is_running() else paused_lines(board)
+        if not lines:
             print(f"board {board.name()} is between two handlers: nothing of it is on the stack")
-            return
-        for i, (frame, _) in enumerate(frames):
-            place = frame.find_sal()
-            line = f" at {place.symtab.filename}:{place.line}" if place.symtab else ""
-            print(f"#{i}  {frame.name()}{line}")
+        for i, line in enumerate(lines):
+            print(f"#{i}  {line}")
 
 
-class Reverse(Command):
+def frame_lines():
+    lines = []
+    for frame, _ in firmware_frames():
+        place = frame.find_sal()
+        line = f" at {place.symtab.filename}:{place.line}" if place.symtab else ""
+        lines.append(f"{frame.name()}{line}")
+    return lines
+
+
+def paused_lines(board):
+    """The calls that a firmware waits in, by lending gdb the registers that it will go on with."""
+    saved = word(board.paused) if board.paused else 0
+    if not saved:
+        return []
+    gdb.newest_frame().select()
+    lent = {name: word(saved + 8 * place) for place, name in enumerate(SAVED_REGISTERS, 1)}
+    lent["rsp"] = saved + 8 * (len(SAVED_REGISTERS) + 1)
+    # Also what tells of a system call that is to be begun again, which gdb forgets with the place.
+    own = {name: register(name) for name in [*lent, "rax", "orig_rax"]}
+    set_registers(lent)
+    try:
+        return frame_lines()
+    finally:
+        set_registers(own)
+
+
+def register(name):
+    return int(gdb.parse_and_eval(f"(long) ${name}"))
+
+
+def set_registers(values):
+    for name, value in values.items():
+        gdb.execute(f"set ${name} = {value}")
+
+
+class ReverseTo(Command):
     """breverse N EXPRESSION: goes back to where board N last wrote it.
 
-    Runs the program again from the start, twice: it does the same each time. The first run counts
-    the board's handlers and finds the last one, before the present instant, behind which the
-    variable is another one; the second stops before that handler and then where it writes.
+    Runs again from the newest checkpoint (bcheckpoint) behind which the board has written it, or
+    from the start, twice: it does the same each time. The first run counts the board's handlers and
+    finds the last one, before the present instant, behind which the variable is another one, or
+    behind whose end the main program has left it another one; the second stops before that handler,
+    or at its end, and then at the first write. A handler that the board is in does not count, nor
+    what its main program, if that is running, has done since the last handler: asked again, it goes
+    back further.
     """
 
     def run(self, number, expression):
         board = board_called(number)
         value = variable_of(board, expression)
-        size = value.type.sizeof
         base = board.state if board.is_loaded() else board.kept
-        offset = int(value.address) - base
-        present = board.ticks()
         gdb.execute("set confirm off")
         stop_in_debug_hook()
-
-        self.again(number, offset, size, present, 0)
-        board = board_called(number)
-        last = board.last_write
-        if last == 0:
-            raise gdb.GdbError(f"board {number} has not written {expression} before")
-        event = board.last_write_event
-        print(f"board {number} last wrote {expression} in handler "
-              f"\"{EVENTS.get(event & 0xFFFF, 'event')} {event >> 16 & 0xFFFF}\" at "
-              f"{seconds_text(board.last_write_ticks)}")
-
-        self.again(number, offset, size, NEVER, last)
-        board = board_called(number)
-        address = board.state + offset
-        gdb.execute(f"watch -location *(char(*)[{size}]) {address:#x}", to_string=True)
-        gdb.execute("continue")
-
-    @staticmethod
-    def again(number, offset, size, ticks, handler):
-        def wish():
-            board = board_called(number)
-            board.write("watch_offset", offset)
-            board.write("watch_size", size)
-            board.write("stop_at_ticks", ticks)
-            board.write("stop_at_handler", handler)
-            board.observe()
-
-        begun = Begun(wish)
-        gdb.execute("run")
-        begun.delete()
+        gdb.events.stop.disconnect(tell_stop)
+        others = [each for each in gdb.breakpoints() if each.enabled and each.visible]
+        for each in others:
+            each.enabled = False
+        try:
+            reverse = Reverse(number, expression, int(value.address) - base,
+                              value.type.sizeof)
+            due = reverse.find()
+            reverse.tell(due)
+            reverse.stop_at_write(due)
+        finally:
+            for each in others:
+                each.enabled = True
+            gdb.events.stop.connect(tell_stop)
 
 
 ShowBoard()
@@ -333,5 +251,6 @@ BreakAt("bbreak")
 StopAt("bstop")
 PrintOf("bprint")
 StackOf()
-Reverse("breverse")
+ReverseTo("breverse")
+checkpoints.CheckpointEvery()
 gdb.events.stop.connect(tell_stop)
