@@ -1,0 +1,159 @@
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "models/parts/bit_level_link.h"
+#include "models/parts/in_board.h"
+#include "tests/models/parts/bench_parts.h"
+
+// Every call and event of the contract, made by one firmware and said in lines of text
+// (tests/firmware/conformance.h). What stands here is what each other host of it must give, too.
+
+namespace cellchain::parts {
+namespace {
+
+constexpr Ticks ms = ticks_per_second / 1000;
+
+struct ConformanceBench {
+    Horizon horizon;
+    host::FirmwareImage image;
+    SteadyCell cell{"cell"};
+    std::unique_ptr<SerialLink> questions;
+    SerialLink answers{"answers"};
+    InBoard board{"board", config(), image};
+    sc_core::sc_vector<sc_core::sc_signal<bool>> switches{"switch", InBoard::switch_count};
+    Script script{"script"};
+    std::vector<std::string> faults;
+    std::vector<std::string> traces;
+
+    ConformanceBench(const char* file, Transport transport)
+        : horizon("horizon", 4 * ticks_per_second, transport), image(file, host::Role::in) {
+        if (transport == Transport::edges)
+            questions = std::make_unique<BitLevelLink>("questions");
+        else
+            questions = std::make_unique<SerialLink>("questions");
+        board.horizon(horizon);
+        board.cell(cell);
+        board.chain_in(*questions);
+        board.chain_out(answers);
+        for (unsigned i = 0; i < InBoard::switch_count; ++i)
+            board.switches[i](switches[i]);
+        script.horizon(horizon);
+        horizon.stages(script);
+        board.set_fault_sink([this](const BoardFault& fault) {
+            faults.push_back(fault.text.substr(0, fault.text.find(" in handler")));
+        });
+        board.set_trace_sink(
+            [this](const char*, Ticks, std::uint16_t id, std::uint32_t a, std::uint32_t b) {
+                traces.push_back(std::to_string(id) + " " + std::to_string(a) + " " +
+                                 std::to_string(b));
+            });
+    }
+    static BoardConfig config() {
+        BoardConfig config;
+        config.identity = {4711, 3, Volts{1.0875}};
+        config.voltage_bias = Volts{-0.0005};
+        config.on_fault = FaultPolicy::isolate;
+        config.seed = 1;
+        return config;
+    }
+    void turn_switch(bool on, Ticks when) {
+        script.at(when, [this, on] { switches[0].write(on); });
+    }
+    void send(char byte, Ticks when) { questions->send({{when, static_cast<std::uint8_t>(byte)}}); }
+    void hold_low(Ticks from, Ticks to) {
+        physics::LineState low;
+        low.held = false;
+        script.at(from, [this, low] { questions->disturb(low); });
+        script.at(to, [this] { questions->disturb({}); });
+    }
+    std::string text() {
+        run_until(4 * ticks_per_second);
+        std::string text;
+        for (SerialBurst& burst = answers.burst(); !burst.empty(); burst.pop())
+            text += static_cast<char>(burst.front().data);
+        return text;
+    }
+};
+
+std::string transport_name(const testing::TestParamInfo<Transport>& row) {
+    const char* const names[] = {"bursts", "bytes", "edges"};
+    return names[static_cast<int>(row.param)];
+}
+
+class Conformance : public testing::TestWithParam<Transport> {};
+INSTANTIATE_TEST_SUITE_P(Of, Conformance,
+                         testing::Values(Transport::bursts, Transport::bytes, Transport::edges),
+                         transport_name);
+
+// A stage each 100 ms from 100 ms on. 660 counts of the cell, 308 of the temperature (25 degC is
+// 300), 512 of an empty connector, half of the supply at the thermistor, 337 of a band gap of
+// 1.0875 V, 66 and 135 of a tenth of the supply. A byte is 97; one of zeros without a stop bit
+// carries a framing error and a break, 0x500; '3' (0x33) an overrun, 0x200, for '2' was lost. Of a
+// UART at rest register and shifter are free and the line is high, 14.
+TEST_P(Conformance, of_event_style) {
+    ConformanceBench bench(CONFORMANCE_FIRMWARE, GetParam());
+    bench.turn_switch(true, 350 * ms);   // pins
+    bench.turn_switch(false, 370 * ms);  // not wanted
+    bench.send('a', 820 * ms);           // hearing
+    bench.hold_low(840 * ms, 843 * ms);
+    for (int byte = 0; byte < 5; ++byte)  // overrun: the last one comes behind
+        bench.send(static_cast<char>('0' + byte), (910 + 12 * byte) * ms);
+    bench.turn_switch(true, 1450 * ms);  // deep sleep, from 1200 ms on
+    bench.script.at(1480 * ms, [&bench] { bench.board.feel_low_supply(1480 * ms); });
+    EXPECT_EQ(bench.text(), R"(
+reset 0 0 255
+time 8000 t02 t00 t02 t02 t01 100 100
+masks 0
+pins 1 0 1 0 p09
+pwm 1 0
+adc 1 660 300 512 512 512 340 66 135
+memory 1 n00 1 255
+sending 0 0 0 1 14 1 1 0 8 c01
+hearing s00 b00 97 s00 x00 1280
+overrun b00 48 b00 49 b00 563 b00 52
+sleep t00 n00
+identity 4711 3 1087500 4294967270 0
+deep p09 0 0 l00
+watchdog w00 w00
+reset 2 2 255 n00
+reset 1 1 255 n00)");
+    EXPECT_EQ(bench.traces, std::vector<std::string>{"1 2 3"});
+    EXPECT_EQ(bench.faults,
+              std::vector<std::string>{"board: firmware assertion 3 failed at line 777"});
+}
+
+TEST_P(Conformance, of_main_style) {
+    ConformanceBench bench(CONFORMANCE_MAIN, GetParam());
+    bench.turn_switch(true, 500 * ms);
+    bench.turn_switch(false, 700 * ms);
+    bench.send('a', 1000 * ms);
+    bench.send('b', 1050 * ms);
+    bench.hold_low(1100 * ms, 1103 * ms);
+    bench.send('c', 1300 * ms);
+    bench.send('d', 1400 * ms);
+    EXPECT_EQ(bench.text(), R"(reset 0 0 255
+time 20 30 t02 t00 t02 t02 t01
+masks 1 0 0 t00 a00
+adc 660 300 512 512 512 340 66 135
+memory 1 42 n00
+pins 1 0 1 p09
+deep 0 p09
+sending 1 1 1 0 c01
+empty e01
+identity 4711 3 1087500 4294967270 0
+hearing 97 0 9 98 0 5
+waking b00 s00 b00
+watchdog 0 w00
+reset 2 2 255
+reset 1 1 255
+)");
+    EXPECT_EQ(bench.traces, std::vector<std::string>{"1 2 3"});
+    EXPECT_EQ(bench.faults,
+              std::vector<std::string>{"board: firmware assertion 3 failed at line 777"});
+}
+
+}  // namespace
+}  // namespace cellchain::parts
