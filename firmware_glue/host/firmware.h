@@ -158,6 +158,8 @@ public:
         handler_(event, number, argument);
     }
     std::uint32_t cpu_hz() const { return image_.firmware_->cpu_hz; }
+    /// Instruction by instruction: nothing needs to be added for calls and interrupts.
+    bool takes_its_own_time() const { return image_.program_ != nullptr; }
     /// What passes between an interrupt and `event`.
     std::uint64_t entry_cycles() const { return entry_cycles_; }
 

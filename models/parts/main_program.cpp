@@ -12,7 +12,10 @@
 namespace cellchain::parts {
 
 MainProgram::MainProgram(Board& board)
-    : board_(board), longest_(static_cast<Cycles>(board.firmware_.cpu_hz() * longest_handler_s)) {}
+    : board_(board),
+      longest_(static_cast<Cycles>(board.firmware_.cpu_hz() * longest_handler_s)),
+      call_cycles_(board.firmware_.takes_its_own_time() ? 0 : call_cycles),
+      interrupt_exit_cycles_(board.firmware_.takes_its_own_time() ? 0 : interrupt_exit_cycles) {}
 
 host::FirmwareStack::Exit MainProgram::run() {
     if (board_.firmware_.is_paused())
@@ -293,7 +296,7 @@ inline void MainProgram::run_interrupt(Interrupts::Name name, std::uint16_t argu
     in_interrupt_ = true;
     board_.name_handler(name.event, name.number);
     board_.call_handler(name.event, name.number, argument, before);
-    board_.cursor_ += interrupt_exit_cycles;
+    board_.cursor_ += interrupt_exit_cycles_;
     in_interrupt_ = false;
     board_.name_handler(Board::main_program, 0);
     loop_.stand_still_for(board_.cursor_ - before);

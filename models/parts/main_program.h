@@ -14,6 +14,7 @@ namespace cellchain::parts {
 class Board;
 
 /// Cycles of one call of cellhal.h by a main program: an estimate, as of `interrupt_entry_cycles`.
+/// None, as of what follows, where instructions take their own time.
 constexpr std::uint32_t call_cycles = 4;
 
 /// From the end of an interrupt's handler back to the program: saved registers, return. Likewise.
@@ -154,7 +155,9 @@ private:
     void wake_up(std::uint8_t mode);
 
     Board& board_;
-    const Cycles longest_;               // without a call, or in an interrupt
+    const Cycles longest_;  // without a call, or in an interrupt
+    const Cycles call_cycles_;
+    const Cycles interrupt_exit_cycles_;
     Cycles stop_ = 0;                    // the program runs freely up to here
     Happening next_{no_cycle, nullptr};  // while `is_fresh_`, and the board asks for no new look
     Cycles known_ = 0;                   // at least up to here, exclusive

@@ -16,7 +16,7 @@ void MainProgram::note_call() {
 }
 
 void MainProgram::enter_call() {
-    board_.cursor_ += call_cycles;
+    board_.cursor_ += call_cycles_;
     note_call();
     if (board_.cursor_ >= stop_)
         catch_up();
