@@ -7,7 +7,7 @@
 
 #define PROGRAM_IDENTITY_SECTION ".cellchain"
 #define PROGRAM_IDENTITY_MAGIC 0x52564143u /* "CAVR" */
-#define PROGRAM_IDENTITY_VERSION 1
+#define PROGRAM_IDENTITY_VERSION 2
 
 #define PROGRAM_PART_ATMEGA328P 1
 #define PROGRAM_PART_ATMEGA324PA 2
@@ -21,6 +21,8 @@ struct program_identity {
     uint8_t part;     /* PROGRAM_PART_... */
     char name[48];
     char firmware_version[48];
+    uint32_t style; /* CELLFW_STYLE_... */
+    uint32_t needs; /* CELLFW_NEEDS_..., a bit each */
 };
 
 #endif

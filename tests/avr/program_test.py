@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a user is told whose program for a microcontroller cannot be run, or goes wrong.
 
-Arguments: edge_log, the firmware's folder, the folder of unmodelled.elf.
+Arguments: edge_log, the firmware's folder, the folder of unmodelled_SPI.elf and so on.
 """
 import json
 import os
@@ -65,10 +65,17 @@ class Programs(unittest.TestCase):
                          self.run_with(program))
 
     def test_that_uses_what_is_not_modelled(self):
-        status, told = self.run_with(f"{FOLDER}/unmodelled.elf")
-        self.assertEqual(3, status)
-        self.assertRegex(told, r'^the run did not complete: bms.board_2: firmware assertion '
-                               r'"register 0x45 is not modelled" failed at \S+:0 in handler "reset"')
+        for what, text in (
+                ("SPI", "register 0x4c is not modelled"),
+                ("TIMER0_INTERRUPT", "register 0x6e is not modelled"),
+                ("CTC", "of timers 0 and 2 only fast PWM on output B is modelled"),
+                ("NOISE_REDUCTION",
+                 "of the sleep modes only idle and power-down are modelled")):
+            with self.subTest(what=what):
+                status, told = self.run_with(f"{FOLDER}/unmodelled_{what}.elf")
+                self.assertEqual(3, status)
+                self.assertRegex(told, r'^the run did not complete: bms.board_2: firmware '
+                                       rf'assertion "{text}" failed at \S+:0 in handler "reset"')
 
     def test_that_executes_what_is_no_instruction(self):
         # The reset vector's jump, made one to where flash ends.

@@ -1,6 +1,6 @@
 #include "avr/program_identity.h"
 
-#include "hal/cellfw_abi.h"
+#include "board.h"
 
 #if defined(__AVR_ATmega328P__)
 #define PART PROGRAM_PART_ATMEGA328P
@@ -18,4 +18,6 @@ const struct program_identity identity
         .part = PART,
         .name = CELLFW_NAME,
         .firmware_version = CELLFW_VERSION,
+        .style = CELLFW_STYLE,
+        .needs = CELLFW_NEEDS,
 };

@@ -1,30 +1,38 @@
 /* The EEPROM. */
 #include <avr/interrupt.h>
 
-#include "board.h"
+#include "sleep.h"
 
 uint8_t hal_nvm_busy(void) { return (EECR & (1 << EEPE)) != 0; }
 
 /* While a byte is written none can be read. */
 uint8_t hal_nvm_read(uint16_t address) {
-    while (hal_nvm_busy())
-        ;
-    EEAR = address;
-    EECR |= 1 << EERE;
-    return EEDR;
+    for (;;) {
+        while (hal_nvm_busy())
+            ;
+        WHOLE {
+            if (CELLFW_STYLE == CELLFW_STYLE_EVENT || !hal_nvm_busy()) {
+                EEAR = address;
+                EECR |= 1 << EERE;
+                return EEDR;
+            }
+        }
+    }
 }
 
 void hal_nvm_write(uint16_t address, uint8_t value) {
-    if (hal_nvm_busy())
-        return;
-    const uint8_t status = SREG;
-    cli();
-    EEAR = address;
-    EEDR = value;
-    EECR = 1 << EEMPE;
-    EECR |= 1 << EEPE; /* within four cycles */
-    EECR |= 1 << EERIE;
-    SREG = status;
+    WHOLE {
+        if (hal_nvm_busy())
+            return;
+        const uint8_t status = SREG;
+        cli();
+        EEAR = address;
+        EEDR = value;
+        EECR = 1 << EEMPE;
+        EECR |= 1 << EEPE; /* within four cycles */
+        EECR |= 1 << EERIE;
+        SREG = status;
+    }
 }
 
 uint32_t hal_ident(uint8_t what) {
@@ -40,5 +48,9 @@ uint32_t hal_ident(uint8_t what) {
 /* It comes as long as the EEPROM is ready. */
 ISR(EE_READY_vect) {
     EECR &= (uint8_t) ~(1 << EERIE);
-    fw_event(HAL_EV_NVM_DONE, 0, 0);
+    if (comes(HAL_WAKE_NVM))
+        FIRMWARE_HANDLER(HAL_EV_NVM_DONE, 0, 0);
 }
+
+/* Level-triggered. */
+void nvm_resume(void) { EECR |= 1 << EERIE; }

@@ -2,10 +2,11 @@
  * the modes only HAL_PIN_OUTPUT drives them high. */
 #include <avr/interrupt.h>
 
-#include "board.h"
+#include "lines.h"
+#include "sleep.h"
 
 #define IS_INPUT(pin) ((pin) >= HAL_PIN_SW1)
-#define INPUTS (HAL_PIN_BUTTON - HAL_PIN_SW1 + 1)
+#define INPUTS ((HAS_LINE_PINS ? HAL_PIN_CHAIN_TX : HAL_PIN_BUTTON) - HAL_PIN_SW1 + 1)
 
 /* Of an output the latch is its bit of PORT, which for an input is the pull-up. */
 static struct input {
@@ -45,10 +46,13 @@ static void show_input(const struct input* input, volatile uint8_t* direction,
 void hal_pin_mode(uint8_t pin, uint8_t mode) {
     if (mode > HAL_PIN_ANALOG)
         return;
-    switch (pin) {
-        BOARD_PINS(SET_MODE)
-        default:
-            break; /* not on this board */
+    WHOLE {
+        switch (pin) {
+            BOARD_PINS(SET_MODE)
+            LINE_PINS(SET_MODE)
+            default:
+                break; /* not on this board */
+        }
     }
 }
 
@@ -65,10 +69,13 @@ void hal_pin_mode(uint8_t pin, uint8_t mode) {
         break;
 
 void hal_pin_write(uint8_t pin, uint8_t level) {
-    switch (pin) {
-        BOARD_PINS(WRITE_PIN)
-        default:
-            break; /* not on this board */
+    WHOLE {
+        switch (pin) {
+            BOARD_PINS(WRITE_PIN)
+            LINE_PINS(WRITE_PIN)
+            default:
+                break; /* not on this board */
+        }
     }
 }
 
@@ -81,6 +88,7 @@ void hal_pin_write(uint8_t pin, uint8_t level) {
 uint8_t hal_pin_read(uint8_t pin) {
     switch (pin) {
         BOARD_PINS(READ_PIN)
+        LINE_PINS(READ_PIN)
         default:
             return 0;
     }
@@ -101,6 +109,8 @@ static struct {
     uint8_t rising; /* wanted */
     uint8_t falling;
     uint8_t seen;
+    uint8_t held; /* edges that wait while the firmware sleeps */
+    uint16_t held_ticks;
 } edges;
 
 #define MASK_OF(input, port, bit) \
@@ -115,33 +125,76 @@ static inline uint8_t input_mask(uint8_t pin) {
     }
 }
 
-#define WATCH(port, group)                                                      \
-    edges.seen = (uint8_t)((edges.seen & (uint8_t)~mask) | (PIN##port & mask)); \
-    PCMSK##group = edges.rising | edges.falling;                                \
-    PCICR = PCMSK##group ? 1 << PCIE##group : 0;
+#define WATCH(port, group, bits)                                                       \
+    edges.seen = (uint8_t)((edges.seen & (uint8_t)~mask) | (PIN##port & mask));        \
+    PCMSK##group = (uint8_t)((PCMSK##group & ~(bits)) | edges.rising | edges.falling); \
+    if (PCMSK##group) {                                                                \
+        PCICR |= 1 << PCIE##group;                                                     \
+    } else {                                                                           \
+        PCICR &= (uint8_t) ~(1 << PCIE##group);                                        \
+    }
 
 void hal_pin_irq(uint8_t pin, uint8_t wanted) {
-    const uint8_t mask = input_mask(pin);
-    if (mask == 0 || wanted > HAL_EDGE_BOTH)
+    if (wanted > HAL_EDGE_BOTH)
         return;
-    set(&edges.rising, mask, wanted & HAL_EDGE_RISING);
-    set(&edges.falling, mask, wanted & HAL_EDGE_FALLING);
-    BOARD_INPUT_PORTS(WATCH)
+    if (HAS_LINE_PINS && pin == HAL_PIN_CHAIN_RX)
+        return line_watch_pin(wanted);
+    const uint8_t mask = input_mask(pin);
+    if (mask == 0)
+        return;
+    WHOLE {
+        set(&edges.rising, mask, wanted & HAL_EDGE_RISING);
+        set(&edges.falling, mask, wanted & HAL_EDGE_FALLING);
+        edges.held &= (uint8_t)~mask;
+        BOARD_INPUT_PORTS(WATCH)
+    }
+}
+
+/* The first edge of an input that was held back is told, as an event that waits would be. */
+static inline void tell(uint8_t pin, uint8_t mask, uint16_t ticks) {
+    if (comes(HAL_WAKE_PIN)) {
+        FIRMWARE_HANDLER(HAL_EV_PIN, pin, ticks);
+    } else {
+        edges.held |= mask;
+        edges.held_ticks = ticks;
+    }
 }
 
 #define TELL(pin, port, bit)                  \
     if (IS_INPUT(pin) && told & (1 << (bit))) \
-        fw_event(HAL_EV_PIN, pin, ticks);
+        tell(pin, 1 << (bit), ticks);
 
 /* The tick is that of the interrupt, which the part enters some cycles behind the edge. */
-#define EDGE_HANDLER(port, group)                                                                  \
-    ISR(PCINT##group##_vect) {                                                                     \
-        const uint16_t ticks = (uint16_t)hal_ticks();                                              \
-        const uint8_t level = PIN##port;                                                           \
-        const uint8_t told =                                                                       \
-            (uint8_t)((level ^ edges.seen) & ((level & edges.rising) | (~level & edges.falling))); \
-        edges.seen = level;                                                                        \
-        BOARD_PINS(TELL)                                                                           \
-    }
+#define TELL_EDGES(port, group, bits)                                                          \
+    const uint16_t ticks = (uint16_t)hal_ticks();                                              \
+    const uint8_t level = PIN##port;                                                           \
+    const uint8_t told =                                                                       \
+        (uint8_t)((level ^ edges.seen) & ((level & edges.rising) | (~level & edges.falling))); \
+    edges.seen = level;                                                                        \
+    BOARD_PINS(TELL)
 
-BOARD_INPUT_PORTS(EDGE_HANDLER)
+static inline void inputs_changed(void) { BOARD_INPUT_PORTS(TELL_EDGES) }
+
+#define TELL_HELD(pin, port, bit)             \
+    if (IS_INPUT(pin) && held & (1 << (bit))) \
+        FIRMWARE_HANDLER(HAL_EV_PIN, pin, edges.held_ticks);
+
+void pins_resume(void) {
+    const uint8_t held = edges.held;
+    edges.held = 0;
+    BOARD_PINS(TELL_HELD)
+    line_pin_resume();
+}
+
+/* Port D has the receivers' lines, and at OUT the input. */
+#if defined(BOARD_CELL)
+ISR(PCINT2_vect) { lines_changed(); }
+#elif defined(BOARD_IN)
+ISR(PCINT2_vect) { inputs_changed(); }
+ISR(PCINT3_vect) { lines_changed(); }
+#else
+ISR(PCINT3_vect) {
+    inputs_changed();
+    lines_changed();
+}
+#endif

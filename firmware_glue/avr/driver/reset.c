@@ -3,8 +3,8 @@
 #include <avr/sleep.h>
 #include <avr/wdt.h>
 
-#include "board.h"
 #include "reset_cause.h"
+#include "sleep.h"
 
 /* ATmega328P data sheet, "Watchdog Timer": 2048 cycles of its 128 kHz, doubled by each prescaler
  * step up to the ninth. */
@@ -86,11 +86,18 @@ void hal_wdt_set(uint8_t mode, uint16_t ms) {
 }
 
 void hal_wdt_kick(void) {
-    wdt_reset();
-    WDTCSR |= warns_again;
+    WHOLE {
+        wdt_reset();
+        WDTCSR |= warns_again;
+    }
 }
 
-ISR(WDT_vect) { fw_event(HAL_EV_WATCHDOG, 0, 0); }
+ISR(WDT_vect) {
+    if (comes(HAL_WAKE_WATCHDOG))
+        FIRMWARE_HANDLER(HAL_EV_WATCHDOG, 0, 0);
+}
+
+void watchdog_resume(void) { FIRMWARE_HANDLER(HAL_EV_WATCHDOG, 0, 0); }
 
 /* Stops here for good, with what failed where a debugger finds it. */
 void hal_fail(uint16_t code, uint16_t line) {
@@ -112,7 +119,9 @@ static void trace_bytes(uint32_t value, uint8_t count) {
 
 /* A register without a use on the part: the simulator listens there. */
 void hal_trace(uint16_t id, uint32_t a, uint32_t b) {
-    trace_bytes(id, sizeof(id));
-    trace_bytes(a, sizeof(a));
-    trace_bytes(b, sizeof(b));
+    WHOLE {
+        trace_bytes(id, sizeof(id));
+        trace_bytes(a, sizeof(a));
+        trace_bytes(b, sizeof(b));
+    }
 }

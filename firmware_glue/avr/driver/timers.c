@@ -1,8 +1,8 @@
 /* The tick counter, timer 1 with its overflows counted, and the contract's timers on its compare
- * unit A. Everything here runs with interrupts masked. */
+ * unit A. Everything here runs with interrupts masked, in main style by WHOLE. */
 #include <avr/interrupt.h>
 
-#include "board.h"
+#include "sleep.h"
 
 /* No compare is set closer than this: it would pass before the registers are written. */
 #define NEAREST_TICKS 64
@@ -24,18 +24,50 @@ void timers_start(void) {
 
 uint32_t hal_ticks_per_second(void) { return F_CPU; }
 
+/* A compare that is due at the very beginning of the turn has passed already. */
+__attribute__((always_inline)) static inline void count_overflow(void) {
+    if (++overflows == 0)
+        ++wraps;
+    if (overflows != next_turn)
+        return;
+    const uint16_t soonest = TCNT1 + NEAREST_TICKS;
+    if (OCR1A < soonest)
+        OCR1A = soonest;
+    TIFR1 = 1 << OCF1A;
+    TIMSK1 |= 1 << OCIE1A;
+}
+
+/* Apart, so that who only looks at the time saves no registers for it. */
+__attribute__((noinline)) static void count_late_overflow(void) {
+    TIFR1 = 1 << TOV1;
+    count_overflow();
+}
+
+/* Interrupts may be masked for longer than a turn of the counter, as long as this is called once in
+ * each. */
 uint32_t hal_ticks(void) {
-    const uint16_t low = TCNT1;
-    uint16_t high = overflows;
-    if ((TIFR1 & (1 << TOV1)) && low < 0x8000)
-        ++high; /* not counted yet */
-    return (uint32_t)high << 16 | low;
+    WHOLE {
+        union { /* shifting takes 30 cycles */
+            uint16_t halves[2];
+            uint32_t all;
+        } ticks;
+        ticks.halves[0] = TCNT1;
+        if (TIFR1 & (1 << TOV1)) {
+            count_late_overflow();
+            ticks.halves[0] = TCNT1;
+        }
+        ticks.halves[1] = overflows;
+        return ticks.all;
+    }
+    return 0;
 }
 
 uint32_t hal_millis(void) {
-    const uint32_t ticks = hal_ticks();
-    const uint16_t high = (uint16_t)(wraps + (overflows == 0xFFFF && ticks < 0x10000));
-    return (uint32_t)(((uint64_t)high << 32 | ticks) / (F_CPU / 1000));
+    WHOLE {
+        const uint32_t ticks = hal_ticks();
+        return (uint32_t)(((uint64_t)wraps << 32 | ticks) / (F_CPU / 1000));
+    }
+    return 0;
 }
 
 /* The compare unit sees the low half alone, so it is on only for the last turn of the counter. */
@@ -86,21 +118,34 @@ static void start(uint8_t id, uint32_t due, uint32_t period) {
 }
 
 void hal_timer_start(uint8_t id, uint32_t ticks, uint8_t periodic) {
-    if (id < HAL_TIMER_COUNT && ticks != 0)
-        start(id, hal_ticks() + ticks, periodic ? ticks : 0);
+    WHOLE {
+        if (id < HAL_TIMER_COUNT && ticks != 0)
+            start(id, hal_ticks() + ticks, periodic ? ticks : 0);
+    }
 }
 
 void hal_timer_at(uint8_t id, uint32_t tick) {
-    if (id < HAL_TIMER_COUNT)
-        start(id, tick, 0);
+    WHOLE {
+        if (id < HAL_TIMER_COUNT)
+            start(id, tick, 0);
+    }
 }
 
+static uint8_t is_due(uint8_t id) { return (int32_t)(timers[id].due - hal_ticks()) <= 0; }
+
+/* In main style interrupts may be masked: an event that waits already comes. */
 void hal_timer_stop(uint8_t id) {
-    if (id >= HAL_TIMER_COUNT || !(running & (1 << id)))
-        return;
-    running &= (uint8_t) ~(1 << id);
-    if (next == id)
-        find_next();
+    WHOLE {
+        if (id >= HAL_TIMER_COUNT || !(running & (1 << id)))
+            return;
+        if (CELLFW_STYLE == CELLFW_STYLE_MAIN && is_due(id)) {
+            timers[id].period = 0;
+            return;
+        }
+        running &= (uint8_t) ~(1 << id);
+        if (next == id)
+            find_next();
+    }
 }
 
 static void serve_next(void) {
@@ -111,24 +156,18 @@ static void serve_next(void) {
         running &= (uint8_t) ~(1 << id);
     }
     find_next();
-    fw_event(HAL_EV_TIMER, id, 0);
+    FIRMWARE_HANDLER(HAL_EV_TIMER, id, 0);
 }
 
 ISR(TIMER1_COMPA_vect) {
-    if (running && (int32_t)(timers[next].due - hal_ticks()) <= 0)
+    if (running && is_due(next) && comes(HAL_WAKE_TIMER))
         serve_next();
 }
 
-/* It may delay a byte, so it calls nothing. A compare that is due at the very beginning of the turn
- * has passed already. */
-ISR(TIMER1_OVF_vect) {
-    if (++overflows == 0)
-        ++wraps;
-    if (overflows != next_turn)
-        return;
-    const uint16_t soonest = TCNT1 + NEAREST_TICKS;
-    if (OCR1A < soonest)
-        OCR1A = soonest;
-    TIFR1 = 1 << OCF1A;
-    TIMSK1 |= 1 << OCIE1A;
+void timers_resume(void) {
+    if (running && is_due(next))
+        serve_next();
 }
+
+/* It may delay a byte, so it calls nothing. */
+ISR(TIMER1_OVF_vect) { count_overflow(); }

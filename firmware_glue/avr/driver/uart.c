@@ -1,7 +1,8 @@
 /* UARTs on the part's USARTs: 8N1 or 8N2, 16 samples a bit. */
 #include <avr/interrupt.h>
 
-#include "board.h"
+#include "lines.h"
+#include "sleep.h"
 
 /* ATmega328P data sheet, "USART0": the registers of one, in order. */
 struct usart {
@@ -53,6 +54,29 @@ static uint16_t dividers[HAL_UART_COUNT]; /* as each line wants it */
 
 static uint8_t tells_errors; /* HAL_UART_ERROR_EVENT, a bit for each UART */
 
+static uint8_t completed; /* held back while the firmware sleeps; likewise */
+static uint8_t emptied;
+
+static uint16_t with_errors(uint8_t status, uint8_t byte) {
+    uint8_t errors = 0;
+    if (status & (1 << FE0))
+        errors |= byte == 0 ? HAL_UART_ERR_FRAMING | HAL_UART_ERR_BREAK : HAL_UART_ERR_FRAMING;
+    if (status & (1 << DOR0))
+        errors |= HAL_UART_ERR_OVERRUN;
+    return (uint16_t)((uint16_t)errors << 8 | byte);
+}
+
+static uint8_t event_of(uint8_t n, uint16_t byte_and_errors) {
+    const uint8_t is_error = byte_and_errors > 0xFF && (tells_errors & (1 << n));
+    return is_error ? HAL_EV_UART_ERROR : HAL_EV_UART_BYTE;
+}
+
+#if CELLFW_STYLE == CELLFW_STYLE_MAIN
+#include "uart_main_style.h"
+#else
+#include "uart_event_style.h"
+#endif
+
 /* Of two lines that want different rates the one that is heard has its own, and the other one stays
  * silent: 0. */
 static uint8_t open_usart(volatile struct usart* usart, uint8_t n, uint16_t divider,
@@ -84,7 +108,11 @@ uint8_t hal_uart_open(uint8_t n, uint32_t bits_per_s, uint8_t format) {
     const uint32_t got = divider * 16 * bits_per_s; /* against F_CPU: within 2 % */
     if (got > F_CPU / 50 * 51 || got < F_CPU / 50 * 49)
         return 0;
-    return open_usart(transmitter ? transmitter : receiver, n, (uint16_t)(divider - 1), format);
+    WHOLE {
+        forget_received(n);
+        return open_usart(transmitter ? transmitter : receiver, n, (uint16_t)(divider - 1), format);
+    }
+    return 0;
 }
 
 static void enable(volatile struct usart* usart, uint8_t mask, uint8_t bits) {
@@ -99,7 +127,7 @@ static uint8_t await_complete(volatile struct usart* usart) {
     return 1 << TXCIE0;
 }
 
-void hal_uart_enable(uint8_t n, uint8_t flags) {
+static inline void enable_lines(uint8_t n, uint8_t flags) {
     uint8_t transmitter = 0;
     if (transmitter_of(n) && transmitter_of(n)->divider != dividers[n])
         flags = 0; /* the other line has the rate */
@@ -114,17 +142,26 @@ void hal_uart_enable(uint8_t n, uint8_t flags) {
     } else {
         tells_errors &= (uint8_t) ~(1 << n);
     }
-    enable(receiver_of(n), RECEIVER_BITS, flags & HAL_UART_RX ? RECEIVER_BITS : 0);
+    enable(receiver_of(n), RECEIVER_BITS, receiver_bits(n, flags));
     enable(transmitter_of(n), TRANSMITTER_BITS, transmitter);
+}
+
+void hal_uart_enable(uint8_t n, uint8_t flags) {
+    WHOLE { enable_lines(n, flags); }
+    line_watch_start(n, flags & HAL_UART_START_EVENT);
 }
 
 uint8_t hal_uart_put(uint8_t n, uint8_t byte) {
     volatile struct usart* const usart = transmitter_of(n);
-    if (!usart || !(usart->control_b & (1 << TXEN0)) || !(usart->control_a & (1 << UDRE0)))
+    if (!usart || !(usart->control_b & (1 << TXEN0)))
         return 0;
-    GPIOR0 &= (uint8_t) ~(1 << n);
-    usart->control_a = 1 << TXC0; /* not before this one is out */
-    usart->data = byte;
+    WHOLE {
+        if (!(usart->control_a & (1 << UDRE0)))
+            return 0;
+        GPIOR0 &= (uint8_t) ~(1 << n);
+        usart->control_a = 1 << TXC0; /* not before this one is out */
+        usart->data = byte;
+    }
     return 1;
 }
 
@@ -139,52 +176,52 @@ static uint8_t line_of(uint8_t n) {
 
 uint8_t hal_uart_state(uint8_t n) {
     volatile struct usart* const usart = transmitter_of(n);
-    uint8_t state = line_of(n);
+    uint8_t state = line_of(n) | received_state(n);
     if (!usart)
         return state;
-    if ((usart->control_b & (1 << TXEN0)) && (usart->control_a & (1 << UDRE0)))
-        state |= HAL_UART_TX_FREE;
-    if ((GPIOR0 & (1 << n)) || (usart->control_a & (1 << TXC0)))
-        state |= HAL_UART_TX_COMPLETE;
-    return state;
-}
-
-/* A byte's delivery has taken it already. */
-int16_t hal_uart_get(uint8_t n, uint8_t* errors) {
-    (void)n;
-    (void)errors;
-    return -1;
-}
-
-static void receive_with_errors(uint8_t n, uint8_t status, uint8_t byte) {
-    uint8_t errors = 0;
-    if (status & (1 << FE0))
-        errors |= byte == 0 ? HAL_UART_ERR_FRAMING | HAL_UART_ERR_BREAK : HAL_UART_ERR_FRAMING;
-    if (status & (1 << DOR0))
-        errors |= HAL_UART_ERR_OVERRUN;
-    const uint8_t event = tells_errors & (1 << n) ? HAL_EV_UART_ERROR : HAL_EV_UART_BYTE;
-    fw_event(event, n, (uint16_t)((uint16_t)errors << 8 | byte));
-}
-
-static inline void receive(volatile struct usart* usart, uint8_t n) {
-    const uint8_t status = usart->control_a; /* goes with the byte: read first */
-    const uint8_t byte = usart->data;
-    if (status & ((1 << FE0) | (1 << DOR0))) {
-        receive_with_errors(n, status, byte);
-    } else {
-        fw_event(HAL_EV_UART_BYTE, n, byte);
+    WHOLE {
+        if ((usart->control_b & (1 << TXEN0)) && (usart->control_a & (1 << UDRE0)))
+            state |= HAL_UART_TX_FREE;
+        if ((GPIOR0 & (1 << n)) || (usart->control_a & (1 << TXC0)))
+            state |= HAL_UART_TX_COMPLETE;
     }
+    return state;
 }
 
 /* The part has cleared TXC. */
 static inline void complete(uint8_t n) {
     GPIOR0 |= (uint8_t)(1 << n);
-    fw_event(HAL_EV_UART_COMPLETE, n, 0);
+    if (comes(HAL_WAKE_UART_COMPLETE))
+        FIRMWARE_HANDLER(HAL_EV_UART_COMPLETE, n, 0);
+    else
+        completed |= (uint8_t)(1 << n);
 }
 
-#define HANDLERS(number, receiver, transmitter)                                     \
-    ISR(USART##number##_RX_vect) { receive(USART(number), receiver); }              \
-    ISR(USART##number##_UDRE_vect) { fw_event(HAL_EV_UART_EMPTY, transmitter, 0); } \
+static inline void empty(volatile struct usart* usart, uint8_t n) {
+    if (comes(HAL_WAKE_UART_EMPTY)) {
+        FIRMWARE_HANDLER(HAL_EV_UART_EMPTY, n, 0);
+    } else {
+        usart->control_b &= (uint8_t) ~(1 << UDRIE0);
+        emptied |= (uint8_t)(1 << n);
+    }
+}
+
+#define HANDLERS(number, receiver, transmitter)                           \
+    ISR(USART##number##_RX_vect) { receive(USART(number), receiver); }    \
+    ISR(USART##number##_UDRE_vect) { empty(USART(number), transmitter); } \
     ISR(USART##number##_TX_vect) { complete(transmitter); }
 
 BOARD_USARTS(HANDLERS)
+
+void uarts_resume(uint16_t sources) {
+    for (uint8_t n = 0; n < HAL_UART_COUNT; ++n) {
+        const uint8_t mask = (uint8_t)(1 << n);
+        if ((sources & HAL_WAKE_UART_BYTE) && receiver_of(n))
+            resume_receiving(n);
+        if (emptied & mask) /* level-triggered */
+            transmitter_of(n)->control_b |= 1 << UDRIE0;
+        if (completed & mask)
+            FIRMWARE_HANDLER(HAL_EV_UART_COMPLETE, n, 0);
+    }
+    emptied = completed = 0;
+}

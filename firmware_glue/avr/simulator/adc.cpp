@@ -47,27 +47,45 @@ std::uint8_t Adc::channel() {
 }
 
 void Adc::write_control(std::uint16_t address, std::uint8_t value) {
-    const bool is_busy = (mcu_.data(address) & start) != 0;
+    const std::uint8_t before = mcu_.data(address);
+    const bool is_busy = (before & start) != 0;
     // A one clears the flag; a conversion under way goes on.
-    mcu_.data(address) = static_cast<std::uint8_t>((value & ~flag) | (is_busy ? start : 0));
-    if (is_busy || (value & start) == 0)
-        return;
-    if ((value & enable) == 0 || (value & automatic) != 0 ||
-        mcu_.cpu_hz() >> (value & prescaler) != converter_hz)
-        mcu_.refuse("the ADC is modelled for single conversions at 125 kHz alone");
-    mcu_.ops().adc_convert(mcu_.board(), channel(), references[mcu_.data(registers::admux) >> 6],
-                           0);
+    mcu_.data(address) = static_cast<std::uint8_t>((value & ~(flag | start)) |
+                                                   (before & ~value & flag) | (before & start));
+    if (!is_busy && (value & start) != 0)
+        begin(0);
 }
 
-bool Adc::finish(std::uint16_t code) {
+void Adc::begin(std::uint8_t flags) {
+    std::uint8_t& control = mcu_.data(registers::adcsra);
+    if ((control & enable) == 0 || (control & automatic) != 0 ||
+        mcu_.cpu_hz() >> (control & prescaler) != converter_hz)
+        mcu_.refuse("the ADC is modelled for single conversions at 125 kHz alone");
+    control |= start;
+    mcu_.ops()->adc_convert(mcu_.board(), channel(), references[mcu_.data(registers::admux) >> 6],
+                            flags);
+}
+
+void Adc::cpu_stops() {
+    if ((mcu_.data(registers::adcsra) & (enable | start)) == enable)
+        begin(HAL_ADC_QUIET);
+}
+
+void Adc::finish(std::uint16_t code) {
     std::uint8_t& control = mcu_.data(registers::adcsra);
     mcu_.data(registers::adcl) = static_cast<std::uint8_t>(code);
     mcu_.data(registers::adch) = static_cast<std::uint8_t>(code >> 8);
-    control = static_cast<std::uint8_t>(control & ~start);
-    if ((control & interrupt_enable) != 0)
-        return true;
-    control |= flag;
-    return false;
+    control = static_cast<std::uint8_t>((control & ~start) | flag);
+}
+
+bool Adc::waits() {
+    constexpr std::uint8_t both = flag | interrupt_enable;
+    return (mcu_.data(registers::adcsra) & both) == both;
+}
+
+void Adc::enter() {
+    std::uint8_t& control = mcu_.data(registers::adcsra);
+    control = static_cast<std::uint8_t>(control & ~flag);
 }
 
 }  // namespace cellchain::avr

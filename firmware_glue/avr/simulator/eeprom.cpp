@@ -1,5 +1,7 @@
 #include "firmware_glue/avr/simulator/eeprom.h"
 
+#include <utility>
+
 #include "firmware_glue/avr/board_wiring.h"
 
 namespace cellchain::avr {
@@ -57,25 +59,26 @@ void Eeprom::write_control(std::uint16_t control, std::uint8_t value) {
         mcu_.data(registers::eedr) = read(address());
         mcu_.stall(read_stall);
     }
-    if ((value & ready_interrupt) != 0 && !was_awaited && !is_busy())
-        mcu_.refuse("EERIE is modelled while a byte is written alone");
+    state().is_late = (value & ready_interrupt) != 0 && !was_awaited && !is_busy();
 }
 
 std::uint8_t Eeprom::read(std::uint16_t from) {
     if (from < IDENTITY_ADDRESS)
-        return mcu_.ops().nvm_read(mcu_.board(), from);
+        return mcu_.ops()->nvm_read(mcu_.board(), from);
     const unsigned place = from - IDENTITY_ADDRESS;
     const std::uint32_t word =
-        mcu_.ops().ident(mcu_.board(), static_cast<std::uint8_t>(place / sizeof(word)));
+        mcu_.ops()->ident(mcu_.board(), static_cast<std::uint8_t>(place / sizeof(word)));
     return static_cast<std::uint8_t>(word >> place % sizeof(word) * 8);
 }
 
 void Eeprom::begin_write() {
     state().allowed_until = 0;
-    mcu_.ops().nvm_write(mcu_.board(), address(), mcu_.data(registers::eedr));
+    mcu_.ops()->nvm_write(mcu_.board(), address(), mcu_.data(registers::eedr));
     mcu_.stall(write_stall);
 }
 
-bool Eeprom::finish() { return (mcu_.data(registers::eecr) & ready_interrupt) != 0; }
+bool Eeprom::waits() { return (mcu_.data(registers::eecr) & ready_interrupt) != 0 && !is_busy(); }
+
+bool Eeprom::late_one_waits() { return std::exchange(state().is_late, false) && waits(); }
 
 }  // namespace cellchain::avr

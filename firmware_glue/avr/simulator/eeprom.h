@@ -11,13 +11,14 @@ namespace cellchain::avr {
 /// Source  ATmega328P data sheet, "EEPROM Data Memory": the CPU waits four cycles for a read and
 /// two
 ///         for a write.
-/// Limits  erase and write together alone; the interrupt may be switched on only while a byte is
-///         written.
+/// Limits  erase and write together alone.
 class Eeprom {
 public:
     explicit Eeprom(Microcontroller& mcu);
-    /// A byte has been written; true: with an interrupt.
-    bool finish();
+    /// Its interrupt is on and waits.
+    bool waits();
+    /// Of event style: it was ready before its interrupt was switched on.
+    bool late_one_waits();
 
 private:
     std::uint8_t read_control(std::uint16_t address);
@@ -25,7 +26,7 @@ private:
     void store(std::uint16_t address, std::uint8_t value);
     void begin_write();
     std::uint8_t read(std::uint16_t from);
-    bool is_busy() { return mcu_.ops().nvm_busy(mcu_.board()) != 0; }
+    bool is_busy() { return mcu_.ops()->nvm_busy(mcu_.board()) != 0; }
     std::uint16_t address();
     EepromState& state() { return mcu_.state().eeprom; }
 

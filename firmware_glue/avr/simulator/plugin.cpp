@@ -48,13 +48,25 @@ struct Door {
     static void event(std::uint8_t event, std::uint8_t number, std::uint16_t argument) {
         programs[Place]->board.event(event, number, argument);
     }
+    static int main() {
+        programs[Place]->board.run_program();
+        return 0;
+    }
+    static void interrupt(std::uint8_t event, std::uint8_t number, std::uint16_t argument) {
+        programs[Place]->board.be_told(event, number, argument);
+    }
     static void tell_state(char* text, std::uint32_t size) {
         std::snprintf(text, size, "%s", programs[Place]->board.state_text().c_str());
     }
     static void open(LoadedProgram& program) {
         program.firmware.bind = bind;
         program.firmware.reset = reset;
-        program.firmware.event = event;
+        if (program.firmware.style == CELLFW_STYLE_MAIN) {
+            program.firmware.main = main;
+            program.firmware.isr = interrupt;
+        } else {
+            program.firmware.event = event;
+        }
         program.offered.tell_state = tell_state;
     }
 };
@@ -87,6 +99,8 @@ const cellcore_program* load(const char* file) {
             continue;
         const AvrProgram program = read_program(file);
         auto loaded = std::make_unique<LoadedProgram>(program);
+        loaded->firmware.style = program.identity.style;
+        loaded->firmware.needs = program.identity.needs;
         open_door(place, *loaded, std::make_index_sequence<most_programs>());
         programs[place] = std::move(loaded);
         return offer(*programs[place], program.identity);

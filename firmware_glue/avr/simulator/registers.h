@@ -17,6 +17,7 @@ constexpr std::uint16_t eecr = 0x3F;
 constexpr std::uint16_t eedr = 0x40;
 constexpr std::uint16_t eearl = 0x41;
 constexpr std::uint16_t eearh = 0x42;
+constexpr std::uint16_t tccr0a = 0x44;
 constexpr std::uint16_t gpior1 = 0x4A;
 constexpr std::uint16_t gpior2 = 0x4B;
 constexpr std::uint16_t smcr = 0x53;
@@ -40,6 +41,7 @@ constexpr std::uint16_t tcnt1l = 0x84;
 constexpr std::uint16_t tcnt1h = 0x85;
 constexpr std::uint16_t ocr1al = 0x88;
 constexpr std::uint16_t ocr1ah = 0x89;
+constexpr std::uint16_t tccr2a = 0xB0;
 constexpr std::uint16_t usart0 = 0xC0;  // the first of its seven
 constexpr std::uint16_t usart_stride = 8;
 

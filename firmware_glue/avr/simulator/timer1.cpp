@@ -96,9 +96,19 @@ void Timer1::plan() {
 
 void Timer1::plan_one(std::uint8_t timer, bool is_wanted, Cycle due) {
     if (!is_wanted)
-        return mcu_.ops().timer_stop(mcu_.board(), timer);
+        return mcu_.ops()->timer_stop(mcu_.board(), timer);
     const Cycle in = due > mcu_.now() ? due - mcu_.now() : 1;
-    mcu_.ops().timer_start(mcu_.board(), timer, static_cast<std::uint32_t>(in), 0);
+    mcu_.ops()->timer_start(mcu_.board(), timer, static_cast<std::uint32_t>(in), 0);
+}
+
+bool Timer1::match_waits() {
+    return state().runs && (mcu_.data(registers::timsk1) & match_bit) != 0 &&
+           mcu_.now() >= next_match();
+}
+
+bool Timer1::overflow_waits() {
+    return state().runs && (mcu_.data(registers::timsk1) & overflow_bit) != 0 &&
+           mcu_.now() >= next_overflow();
 }
 
 void Timer1::enter_match() {

@@ -22,6 +22,9 @@ public:
     /// The interrupt is being entered: its flag goes, and the next one is planned.
     void enter_match();
     void enter_overflow();
+    /// Interrupts that are on and wait.
+    bool match_waits();
+    bool overflow_waits();
 
 private:
     std::uint8_t read_count(std::uint16_t address);

@@ -9,6 +9,7 @@ namespace cellchain::avr {
 namespace {
 
 // WDTCSR
+constexpr std::uint8_t interrupt_flag = 1 << 7;
 constexpr std::uint8_t interrupt_enable = 1 << 6;
 constexpr std::uint8_t prescaler_high = 1 << 5;
 constexpr std::uint8_t change_enable = 1 << 4;
@@ -39,13 +40,15 @@ Watchdog::Watchdog(Microcontroller& mcu) : mcu_(mcu) {
     mcu.on_watchdog_reset(
         [](void* context) {
             Microcontroller& self = static_cast<Watchdog*>(context)->mcu_;
-            self.ops().wdt_kick(self.board());
+            self.ops()->wdt_kick(self.board());
         },
         this);
 }
 
 void Watchdog::write(std::uint16_t address, std::uint8_t value) {
     WatchdogState& state = mcu_.state().watchdog;
+    if ((value & interrupt_flag) != 0)
+        state.has_warned = false;
     if ((value & change_enable) != 0 && (value & reset_enable) != 0) {
         state.allowed_until = mcu_.now() + change_cycles;
     } else if (mcu_.now() <= state.allowed_until) {
@@ -62,16 +65,19 @@ void Watchdog::set(std::uint8_t control) {
     if (before == control)
         return;
     before = control;
-    mcu_.ops().wdt_set(mcu_.board(), mode_of(control), period_ms(control));
+    mcu_.ops()->wdt_set(mcu_.board(), mode_of(control), period_ms(control));
 }
 
+bool Watchdog::warns() const { return (mcu_.data(registers::wdtcsr) & interrupt_enable) != 0; }
+
+bool Watchdog::waits() { return warns() && mcu_.state().watchdog.has_warned; }
+
 // With a reset to follow, the interrupt comes once.
-bool Watchdog::warn() {
+void Watchdog::enter() {
     std::uint8_t& control = mcu_.data(registers::wdtcsr);
-    const bool warns = (control & interrupt_enable) != 0;
+    mcu_.state().watchdog.has_warned = false;
     if ((control & reset_enable) != 0)
         control = static_cast<std::uint8_t>(control & ~interrupt_enable);
-    return warns;
 }
 
 }  // namespace cellchain::avr

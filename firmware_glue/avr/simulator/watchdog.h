@@ -13,8 +13,12 @@ namespace cellchain::avr {
 class Watchdog {
 public:
     explicit Watchdog(Microcontroller& mcu);
-    /// It has run out; true: with an interrupt.
-    bool warn();
+    /// It has run out, with a warning.
+    void warn() { mcu_.state().watchdog.has_warned = true; }
+    /// Its interrupt is on and waits; is entered.
+    bool waits();
+    void enter();
+    bool warns() const;
 
 private:
     void write(std::uint16_t address, std::uint8_t value);

@@ -1,87 +1,15 @@
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "models/parts/bit_level_link.h"
-#include "models/parts/in_board.h"
-#include "tests/models/parts/bench_parts.h"
+#include "tests/models/parts/conformance_bench.h"
 
 // Every call and event of the contract, made by one firmware and said in lines of text
 // (tests/firmware/conformance.h). What stands here is what each other host of it must give, too.
 
 namespace cellchain::parts {
 namespace {
-
-constexpr Ticks ms = ticks_per_second / 1000;
-
-struct ConformanceBench {
-    Horizon horizon;
-    host::FirmwareImage image;
-    SteadyCell cell{"cell"};
-    std::unique_ptr<SerialLink> questions;
-    SerialLink answers{"answers"};
-    InBoard board{"board", config(), image};
-    sc_core::sc_vector<sc_core::sc_signal<bool>> switches{"switch", InBoard::switch_count};
-    Script script{"script"};
-    std::vector<std::string> faults;
-    std::vector<std::string> traces;
-
-    ConformanceBench(const char* file, Transport transport)
-        : horizon("horizon", 4 * ticks_per_second, transport), image(file, host::Role::in) {
-        if (transport == Transport::edges)
-            questions = std::make_unique<BitLevelLink>("questions");
-        else
-            questions = std::make_unique<SerialLink>("questions");
-        board.horizon(horizon);
-        board.cell(cell);
-        board.chain_in(*questions);
-        board.chain_out(answers);
-        for (unsigned i = 0; i < InBoard::switch_count; ++i)
-            board.switches[i](switches[i]);
-        script.horizon(horizon);
-        horizon.stages(script);
-        board.set_fault_sink([this](const BoardFault& fault) {
-            faults.push_back(fault.text.substr(0, fault.text.find(" in handler")));
-        });
-        board.set_trace_sink(
-            [this](const char*, Ticks, std::uint16_t id, std::uint32_t a, std::uint32_t b) {
-                traces.push_back(std::to_string(id) + " " + std::to_string(a) + " " +
-                                 std::to_string(b));
-            });
-    }
-    static BoardConfig config() {
-        BoardConfig config;
-        config.identity = {4711, 3, Volts{1.0875}};
-        config.voltage_bias = Volts{-0.0005};
-        config.on_fault = FaultPolicy::isolate;
-        config.seed = 1;
-        return config;
-    }
-    void turn_switch(bool on, Ticks when) {
-        script.at(when, [this, on] { switches[0].write(on); });
-    }
-    void send(char byte, Ticks when) { questions->send({{when, static_cast<std::uint8_t>(byte)}}); }
-    void hold_low(Ticks from, Ticks to) {
-        physics::LineState low;
-        low.held = false;
-        script.at(from, [this, low] { questions->disturb(low); });
-        script.at(to, [this] { questions->disturb({}); });
-    }
-    std::string text() {
-        run_until(4 * ticks_per_second);
-        std::string text;
-        for (SerialBurst& burst = answers.burst(); !burst.empty(); burst.pop())
-            text += static_cast<char>(burst.front().data);
-        return text;
-    }
-};
-
-std::string transport_name(const testing::TestParamInfo<Transport>& row) {
-    const char* const names[] = {"bursts", "bytes", "edges"};
-    return names[static_cast<int>(row.param)];
-}
 
 class Conformance : public testing::TestWithParam<Transport> {};
 INSTANTIATE_TEST_SUITE_P(Of, Conformance,
@@ -95,14 +23,7 @@ INSTANTIATE_TEST_SUITE_P(Of, Conformance,
 // UART at rest register and shifter are free and the line is high, 14.
 TEST_P(Conformance, of_event_style) {
     ConformanceBench bench(CONFORMANCE_FIRMWARE, GetParam());
-    bench.turn_switch(true, 350 * ms);   // pins
-    bench.turn_switch(false, 370 * ms);  // not wanted
-    bench.send('a', 820 * ms);           // hearing
-    bench.hold_low(840 * ms, 843 * ms);
-    for (int byte = 0; byte < 5; ++byte)  // overrun: the last one comes behind
-        bench.send(static_cast<char>('0' + byte), (910 + 12 * byte) * ms);
-    bench.turn_switch(true, 1450 * ms);  // deep sleep, from 1200 ms on
-    bench.script.at(1480 * ms, [&bench] { bench.board.feel_low_supply(1480 * ms); });
+    bench.meet_event_style();
     EXPECT_EQ(bench.text(), R"(
 reset 0 0 255
 time 8000 t02 t00 t02 t02 t01 100 100
@@ -127,13 +48,7 @@ reset 1 1 255 n00)");
 
 TEST_P(Conformance, of_main_style) {
     ConformanceBench bench(CONFORMANCE_MAIN, GetParam());
-    bench.turn_switch(true, 500 * ms);
-    bench.turn_switch(false, 700 * ms);
-    bench.send('a', 1000 * ms);
-    bench.send('b', 1050 * ms);
-    bench.hold_low(1100 * ms, 1103 * ms);
-    bench.send('c', 1300 * ms);
-    bench.send('d', 1400 * ms);
+    bench.meet_main_style();
     EXPECT_EQ(bench.text(), R"(reset 0 0 255
 time 20 30 t02 t00 t02 t02 t01
 masks 1 0 0 t00 a00

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Calls of the contract on the host and on the microcontroller: the same comes of them.
 
-Arguments: edge_log, the firmware's folder, the folder of conformance and inputs, .so and .elf.
+Arguments: edge_log, the firmware's folder, the folder of cell_calls and inputs, .so and .elf.
 """
 import json
 import os
@@ -14,7 +14,7 @@ import unittest
 BOARD = "2"  # the only cell board of three
 TICKS_PER_CYCLE = 12500  # 10 ps; 8 MHz
 SCENARIO = {
-    "about": {"id": "conformance"}, "seed": 5, "duration_s": 3,
+    "about": {"id": "calls"}, "seed": 5, "duration_s": 3,
     "chain": {"cells": 3, "clock_error_ppm": 0},
     "pack": {"cell": {"rated_capacity_ah": 100}, "state_of_charge": 0.5},
 }
@@ -39,7 +39,7 @@ def said_by(run, board):
     return bytes(int(byte, 16) for (byte,) in lines_of(run, "sent", board))
 
 
-class Conformance(unittest.TestCase):
+class CellCalls(unittest.TestCase):
     def run_cell(self, cell):
         run = run_with(SCENARIO, f"{FIRMWARE}/in.so", cell)
         self.assertEqual(3, run.returncode, run.stderr)  # it ends with hal_fail
@@ -52,8 +52,8 @@ class Conformance(unittest.TestCase):
         return round((edges[-1] - edges[-2]) / TICKS_PER_CYCLE)
 
     def test_says_the_same(self):
-        run = self.run_cell(f"{FOLDER}/conformance.so")
-        other_run = self.run_cell(f"{FOLDER}/conformance.elf")
+        run = self.run_cell(f"{FOLDER}/cell_calls.so")
+        other_run = self.run_cell(f"{FOLDER}/cell_calls.elf")
         host, host_end = said_by(run, BOARD), re.sub(r" in handler .*\n$", "", run.stderr)
         self.assertEqual(host, said_by(other_run, BOARD))
         self.assertEqual(host_end, re.sub(r" in handler .*\n$", "", other_run.stderr))
@@ -78,6 +78,12 @@ class Conformance(unittest.TestCase):
                          (self.last_start_edges(run), self.last_start_edges(other_run)))
         self.assertEqual("the run did not complete: bms.board_2: firmware assertion 3 failed at "
                          "line 777", host_end)
+
+
+class MainStyle(unittest.TestCase):
+    def test_interrupts_nest_where_a_program_lets_them(self):
+        run = run_with(SCENARIO, f"{FIRMWARE}/in.so", f"{FOLDER}/nested.elf")
+        self.assertEqual(b"mm(l)m", said_by(run, BOARD))
 
 
 class Inputs(unittest.TestCase):
