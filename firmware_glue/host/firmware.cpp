@@ -19,6 +19,8 @@ namespace {
 
 constexpr ElfW(Addr) page_size = 4096;
 
+constexpr std::uint32_t offered_features = CELLFW_NEEDS_LINE;
+
 struct ObjectSearch {
     ElfW(Addr) load_address = 0;
     MemoryRange writable;
@@ -63,6 +65,17 @@ void* load(const std::filesystem::path& file) {
     return library;
 }
 
+// A firmware that was built before there were features needs none.
+void check_needs(const std::filesystem::path& file, const cellfw& firmware) {
+    const bool has_member = firmware.size > offsetof(cellfw, needs);
+    const std::uint32_t missing = has_member ? firmware.needs & ~offered_features : 0;
+    if (missing != 0)
+        throw FirmwareError(fmt::format(
+            "{}: needs feature 0x{:x} of the contract, which this cellchain does not have\n  hint: "
+            "what -DCELLFW_NEEDS may ask for is in this cellchain's firmware_glue/hal/cellfw_abi.h",
+            file.string(), missing & (~missing + 1)));
+}
+
 const cellfw& query(const std::filesystem::path& file, void* library) {
     using Query = const cellfw* (*)(std::uint16_t, std::uint16_t);
     const auto query = reinterpret_cast<Query>(dlsym(library, "cellfw_query"));
@@ -76,6 +89,7 @@ const cellfw& query(const std::filesystem::path& file, void* library) {
         throw FirmwareError(fmt::format(
             "{}: needs contract version {}.{}, this cellchain has {}.{}\n  hint: {}", file.string(),
             firmware->major, firmware->minor, CELLFW_MAJOR, CELLFW_MINOR, hint));
+    check_needs(file, *firmware);
     return *firmware;
 }
 

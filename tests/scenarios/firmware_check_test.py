@@ -240,6 +240,13 @@ extern "C" void fw_event(uint8_t, uint8_t, uint16_t) {}
         self.build(hal=self.hal_of_version(2, 0))
         self.assert_refused(f"does not serve contract version {self.own_version()}", self.HINT)
 
+    def test_of_a_feature_that_is_not_here(self):
+        self.build(about=[*ABOUT, "-DCELLFW_NEEDS=0x40001"])
+        self.assert_refused(
+            "needs feature 0x40000 of the contract, which this cellchain does not have",
+            "what -DCELLFW_NEEDS may ask for is in this cellchain's "
+            "firmware_glue/hal/cellfw_abi.h")
+
     def test_usage(self):
         for words, text in (
                 ((), 'firmware: must be followed by check, got ""'),

@@ -86,5 +86,46 @@ TEST(TemperatureAdc, adds_offset_and_noise_in_counts) {
     EXPECT_EQ(adc.convert(Celsius{25.0}, 2.0), 297);  // 2 times 0.6 counts
 }
 
+struct ReferenceRow {
+    const char* name;
+    Volts input;
+    Volts reference;
+    int count;
+};
+
+// 1024 counts to the reference; inputs sit mid-count.
+class ReferencedTable : public testing::TestWithParam<ReferenceRow> {};
+
+TEST_P(ReferencedTable, counts_parts_of_its_reference) {
+    EXPECT_EQ(ReferencedAdc{}.convert(GetParam().input, GetParam().reference, 0.0),
+              GetParam().count);
+}
+INSTANTIATE_TEST_SUITE_P(
+    DataSheet, ReferencedTable,
+    testing::Values(ReferenceRow{"nothing", Volts{0.001}, Volts{2.5}, 0},
+                    ReferenceRow{"half", Volts{1.2512}, Volts{2.5}, 512},
+                    ReferenceRow{"band_gap_of_a_full_cell", Volts{1.1015}, Volts{3.6}, 313},
+                    ReferenceRow{"band_gap_of_an_empty_cell", Volts{1.1015}, Volts{2.0}, 563},
+                    ReferenceRow{"its_reference", Volts{2.5}, Volts{2.5}, 1023},
+                    ReferenceRow{"more", Volts{3.3}, Volts{2.5}, 1023},
+                    ReferenceRow{"less_than_nothing", Volts{-0.1}, Volts{2.5}, 0}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(ReferencedAdc, has_noise_of_0_4_counts) {
+    EXPECT_EQ(ReferencedAdc{}.convert(Volts{1.2512}, Volts{2.5}, 2.0), 513);
+    EXPECT_EQ(ReferencedAdc{}.convert(Volts{1.2512}, Volts{2.5}, -2.0), 511);
+}
+
+// Murata's table for the NCP18XH103, beside 10 kOhm: 27.219 kOhm at 0 degC, 10 at 25, 4.161 at 50,
+// 3.014 at 60 and 1.451 at 85.
+TEST(Thermistor, divides_as_its_data_sheet_says) {
+    const Thermistor thermistor;
+    EXPECT_NEAR(thermistor.share(Celsius{0.0}), 0.7313, 0.008);
+    EXPECT_NEAR(thermistor.share(Celsius{25.0}), 0.5, 1e-9);
+    EXPECT_NEAR(thermistor.share(Celsius{50.0}), 0.2938, 0.0002);
+    EXPECT_NEAR(thermistor.share(Celsius{60.0}), 0.2316, 0.002);
+    EXPECT_NEAR(thermistor.share(Celsius{85.0}), 0.1267, 0.004);
+}
+
 }  // namespace
 }  // namespace cellchain::physics
