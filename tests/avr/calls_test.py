@@ -85,6 +85,10 @@ class MainStyle(unittest.TestCase):
         run = run_with(SCENARIO, f"{FIRMWARE}/in.so", f"{FOLDER}/nested.elf")
         self.assertEqual(b"mm(l)m", said_by(run, BOARD))
 
+    def test_a_quiet_conversion_waits_for_the_cpu_to_stop(self):
+        run = run_with(SCENARIO, f"{FIRMWARE}/in.so", f"{FOLDER}/quiet.elf")
+        self.assertEqual(bytes([1, 0, 0]), said_by(run, BOARD))
+
 
 class Inputs(unittest.TestCase):
     def run_in(self, in_board):

@@ -18,6 +18,17 @@ INSTANTIATE_TEST_SUITE_P(Of, AvrConformance,
 
 const std::vector<std::string> failed{"board: firmware assertion 3 failed at line 777"};
 
+// A quarter of 1 ms: with a prescaler of 64 the period is 125 counts, of which 31 are high, which
+// is 16252 65536ths; the host has 16384. From 400 to 500 ms.
+TEST(AvrPwm, is_that_of_the_nearest_counts) {
+    ConformanceBench bench(CONFORMANCE_FIRMWARE, Transport::bytes);
+    double during = 0.0;
+    bench.script.at(450 * ms, [&] { during = bench.cell.bypass; });
+    run_until(550 * ms);
+    EXPECT_EQ(during, 16252.0 / 65536.0);
+    EXPECT_EQ(bench.cell.bypass, 0.0);
+}
+
 // Without HAL_EV_SUPPLY_LOW, "l00" behind deep sleep.
 TEST_P(AvrConformance, of_event_style) {
     ConformanceBench bench(CONFORMANCE_FIRMWARE, GetParam());

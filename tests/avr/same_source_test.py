@@ -6,7 +6,7 @@ Compared is how long each hop takes: from the instant at which a board has a byt
 start edge of the one that it sends on for it. For that all clocks are exact: where a byte waits for
 the one before, what the boards before have made of it adds up.
 
-Arguments: edge_log, the firmware's folder, then the suite:
+Arguments: edge_log, the firmware's folder, the suite, and for MainStyle the folder of its programs:
 
     tests/avr/same_source_test.py build/release/tests/avr/edge_log build/release/firmware Sixteen
 """
@@ -93,17 +93,19 @@ class Log:
 class SameSource(unittest.TestCase):
     edge_log = None
     firmware = None
+    programs = None
 
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="cellchain_")
         self.addCleanup(shutil.rmtree, self.folder)
 
-    def run_with(self, system, on_simulator=ROLES):
+    def run_with(self, system, on_simulator=ROLES, cell=None):
         scenario = os.path.join(self.folder, "scenario.json")
         with open(scenario, "w", encoding="ascii") as file:
             json.dump(system, file)
         files = [os.path.join(self.firmware, role + (".elf" if role in on_simulator else ".so"))
                  for role in ROLES]
+        files[1] = cell or files[1]
         run = subprocess.run([self.edge_log, scenario, *files], capture_output=True, text=True,
                              timeout=900)
         self.assertEqual(0, run.returncode, run.stderr)
@@ -172,6 +174,19 @@ class OtherRates(SameSource):
                 self.assertEqual(expected, got)
 
 
+class MainStyle(SameSource):
+    """Cell boards whose program waits in main, awake or asleep, while interrupts pass bytes on."""
+
+    def test_they_say_what_those_of_event_style_say(self):
+        system = plant(5, 7)
+        expected = self.run_with(system, on_simulator=()).without_times()
+        self.assertGreaterEqual(len(expected[("heard", 5)]), 6 * BYTES)
+        for name in ("cell_twin", "cell_twin_asleep"):
+            with self.subTest(program=name):
+                got = self.run_with(system, on_simulator=(), cell=f"{self.programs}/{name}.elf")
+                self.assertEqual(expected, got.without_times())
+
+
 class TwoHundredFiftyFive(SameSource):
     def test_ten_messages(self):
         system = plant(255, 11.5)  # one a second, and 0.3 s to the other end
@@ -182,4 +197,5 @@ class TwoHundredFiftyFive(SameSource):
 
 if __name__ == "__main__":
     SameSource.edge_log, SameSource.firmware, suite = sys.argv[1:4]
+    SameSource.programs = sys.argv[4] if len(sys.argv) > 4 else None
     unittest.main(argv=sys.argv[:1], defaultTest=suite)

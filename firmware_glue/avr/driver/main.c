@@ -52,8 +52,7 @@ void hal_delay_us(uint32_t us) {
 
 int main(void) {
     start_firmware();
-    set_sleep_mode(SLEEP_MODE_IDLE); /* USARTs and timer 1 go on */
-    sleep_enable();
+    sleep_enable(); /* idle, or as the firmware has said: USARTs and timer 1 go on */
     sei();
     for (;;) {
         __asm__ volatile("" ::: "memory"); /* handlers write it */

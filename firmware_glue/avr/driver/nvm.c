@@ -5,7 +5,7 @@
 
 uint8_t hal_nvm_busy(void) { return (EECR & (1 << EEPE)) != 0; }
 
-/* While a byte is written none can be read. */
+/* While a byte is written none can be read; in main style an interrupt may begin to write one. */
 uint8_t hal_nvm_read(uint16_t address) {
     for (;;) {
         while (hal_nvm_busy())
