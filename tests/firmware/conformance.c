@@ -107,11 +107,7 @@ static void try_sending(void) {
 static void try_hearing(void) {
     hal_uart_enable(HAL_UART_DATA_OUT, 0);
     say("\nhearing");
-#ifdef CONFORMANCE_WITHOUT_START
-    enable(HAL_UART_ERROR_EVENT);
-#else
     enable(HAL_UART_START_EVENT | HAL_UART_ERROR_EVENT);
-#endif
 }
 
 /* The driver sends five bytes, the CPU is busy for four of them. */

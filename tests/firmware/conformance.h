@@ -6,10 +6,8 @@
  * sends bytes, turns switch 1 and holds the line low. C11, no heap, no floating point, 2 KB of
  * memory will do.
  *
- * A microcontroller may lack: start edges (of the AVRs here only those with start frame detection),
- * HAL_EV_SUPPLY_LOW (a comparator), HAL_ADC_REF_EXTERNAL (the pin AREF), hal_trace (nothing comes
- * of it), hal_cost and hal_poll (time passes by itself there). Each of the first three is left out
- * with -DCONFORMANCE_WITHOUT_START, ..._SUPPLY, ..._EXTERNAL. */
+ * A microcontroller may lack HAL_EV_SUPPLY_LOW, which takes a comparator; hal_cost and hal_poll are
+ * empty there, for time passes by itself. */
 #ifndef CONFORMANCE_H
 #define CONFORMANCE_H
 
@@ -90,9 +88,7 @@ static const struct {
     {HAL_ADC_TEMP2, HAL_ADC_REF_SUPPLY, 0, 16},
     {HAL_ADC_BAND_GAP, HAL_ADC_REF_SUPPLY, HAL_ADC_QUIET, 20},
     {HAL_ADC_SUPPLY, HAL_ADC_REF_INTERNAL, 0, 6},
-#ifndef CONFORMANCE_WITHOUT_EXTERNAL
     {HAL_ADC_SUPPLY, HAL_ADC_REF_EXTERNAL, 0, 15},
-#endif
 };
 #define CONVERSIONS (sizeof conversions / sizeof conversions[0])
 

@@ -174,11 +174,9 @@ static void try_waking_by_bytes(void) {
     say("waking");
     hal_uart_enable(HAL_UART_CHAIN, RECEIVE | HAL_UART_RX_EVENT);
     hal_sleep(HAL_SLEEP_IDLE, HAL_WAKE_UART_BYTE);
-#ifndef CONFORMANCE_WITHOUT_START
     hal_uart_enable(HAL_UART_CHAIN, RECEIVE | HAL_UART_RX_EVENT | HAL_UART_START_EVENT);
     hal_sleep(HAL_SLEEP_DEEP, HAL_WAKE_UART_START);
     hal_sleep(HAL_SLEEP_IDLE, HAL_WAKE_UART_BYTE);
-#endif
     hal_uart_enable(HAL_UART_CHAIN, RECEIVE);
     end_line();
 }
