@@ -50,68 +50,68 @@ class StepTest(unittest.TestCase):
 
 class Transcript(StepTest):
     # PROTOCOL.md, costs.h and the contract, in cycles of 125 ns; a handler begins 40 cycles late, an
-    # ADC conversion takes 832. OUT drives its first coil at 21137, each for 160000; IN's period timer
-    # starts at 4810 and ends at 8004810: sensor power on at 8004850, I1 at 8005682 + 40, with 324 to
-    # compute; I2 likewise, at 8006878 (power off at 8007242), own cell at 8008074 + 40, temperature at
-    # 8008946 + 40, and 1420 later the LED on, at 8010406; the transmitter's empty event 40 later: byte
-    # 0 starts at 8010446, and byte n 8320 n (10 bits of 16 samples of 52 cycles) after it.
+    # ADC conversion takes 832. OUT drives its first coil at 21332, each for 160000; IN's period timer
+    # starts at 5090 and ends at 8005090: sensor power on at 8005130, I1 at 8005962 + 40, with 364 to
+    # compute; I2 likewise, at 8007198 (power off at 8007602), own cell at 8008434 + 40, temperature at
+    # 8009306 + 40, and 1571 later the LED on, at 8010917; the transmitter's empty event 40 later: byte
+    # 0 starts at 8010957, and byte n 8320 n (10 bits of 16 samples of 52 cycles) after it.
     # A receiver samples every 52 cycles; the sample that begins the start bit is the first at or
-    # behind its edge, the one that completes the byte is the 153rd after that: 154048 + 153 for
-    # board 2, at 8018452. Its handler takes 40 + 236 cycles until it sends, at 8018728, and 54 more
-    # to the LED; board 3 hears that at (154207 + 153) * 52 = 8026720, board 4 at 8034988, board 2
-    # byte 1 at 8026772 and byte 3 at 8043412. Flags: blind spot on (4) and two sensors (8).
+    # behind its edge, the one that completes the byte is the 153rd after that: 154057 + 153 for
+    # board 2, at 8018920. Its handler takes 40 + 231 cycles until it sends, at 8019191, and 56 more
+    # to the LED; board 3 hears that at (154216 + 153) * 52 = 8027188, board 4 at 8035456, board 2
+    # byte 1 at 8027240 and byte 3 at 8043880. Flags: blind spot on (4) and two sensors (8).
     def test_bytes_are_heard_at_the_ticks_of_the_protocol(self):
         self.assertEqual("""\
 at 0 s
 step> byte
-at 1.0023065 s
+at 1.002365 s
   (1 earlier)
-  0.02264712500  out.coil_charge_reset off
-  0.02264712500  out.coil_load_reset on
-  0.04265212500  out.coil_load_reset off
-  1.00060625000  in.sensor_power on
-  1.00090525000  in.sensor_power off
-  1.00130075000  board[1].led on
-  1.00130575000  board 1 sends 0x01
-  1.00230650000  board 2 hears 0x01, byte 0: position
+  0.02267150000  out.coil_charge_reset off
+  0.02267150000  out.coil_load_reset on
+  0.04267650000  out.coil_load_reset off
+  1.00064125000  in.sensor_power on
+  1.00095025000  in.sensor_power off
+  1.00136462500  board[1].led on
+  1.00136962500  board 1 sends 0x01
+  1.00236500000  board 2 hears 0x01, byte 0: position
 step> b
-at 1.00334 s
-  1.00234100000  board 2 sends 0x02
-  1.00234575000  board 1 sends 0x01
-  1.00234775000  board[2].led on
-  1.00334000000  board 3 hears 0x02, byte 0: position
+at 1.0033985 s
+  1.00239887500  board 2 sends 0x02
+  1.00240587500  board[2].led on
+  1.00240962500  board 1 sends 0x01
+  1.00339850000  board 3 hears 0x02, byte 0: position
 step> byte board 4
-at 1.0043735 s
-  1.00334650000  board 2 hears 0x01, byte 1: requested cell
-  1.00337450000  board 3 sends 0x03
-  1.00338100000  board 2 sends 0x01
-  1.00338125000  board[3].led on
-  1.00338575000  board 1 sends 0x00
-  1.00437350000  board 4 hears 0x03, byte 0: position
+at 1.004432 s
+  1.00340500000  board 2 hears 0x01, byte 1: requested cell
+  1.00343237500  board 3 sends 0x03
+  1.00343887500  board 2 sends 0x01
+  1.00343937500  board[3].led on
+  1.00344962500  board 1 sends 0x00
+  1.00443200000  board 4 hears 0x03, byte 0: position
 step> byte 2 board 2
-at 1.0054265 s
+at 1.005485 s
   (1 earlier)
-  1.00438650000  board 2 hears 0x00, byte 2: sequence
-  1.00441450000  board 3 sends 0x01
-  1.00441475000  board[4].led on
-  1.00442100000  board 2 sends 0x00
-  1.00442575000  board 1 sends 0x0c
-  1.00541350000  board 4 hears 0x01, byte 1: requested cell
-  1.00542000000  board 3 hears 0x00, byte 2: sequence
-  1.00542650000  board 2 hears 0x0c, byte 3: flags
+  1.00444500000  board 2 hears 0x00, byte 2: sequence
+  1.00447237500  board 3 sends 0x01
+  1.00447287500  board[4].led on
+  1.00447887500  board 2 sends 0x00
+  1.00448962500  board 1 sends 0x0c
+  1.00547200000  board 4 hears 0x01, byte 1: requested cell
+  1.00547850000  board 3 hears 0x00, byte 2: sequence
+  1.00548500000  board 2 hears 0x0c, byte 3: flags
 step> 
 """, self.transcript("byte\nb\nbyte board 4\nbyte 2 board 2\n", EXACT))
 
-    # Byte 39 starts 39 * 8320 later, at 8334926: board 2 has it at (160288 + 153) * 52 = 8342932.
-    # It sends 276 later; board 3: (160447 + 153) * 52 = 8351200; OUT: (160606 + 153) * 52 = 8359468.
+    # Byte 39 starts 39 * 8320 later, at 8335437: board 2 has it at (160297 + 153) * 52 = 8343400.
+    # It sends 271 later; board 3: (160456 + 153) * 52 = 8351668; OUT: (160615 + 153) * 52 = 8359936.
     def test_messages_end_at_the_ticks_of_the_protocol(self):
         lines = self.transcript("message board 2\nm\n", EXACT).splitlines()
         of_crc = r" hears 0x[0-9a-f]{2}, byte 39: CRC; message good$"
-        self.assertEqual("at 1.0428665 s", lines[lines.index("step> message board 2") + 1])
+        self.assertEqual("at 1.042925 s", lines[lines.index("step> message board 2") + 1])
         at_out = lines.index("step> m")
-        self.assertRegex(lines[at_out - 1], "^  1.04286650000  board 2" + of_crc)
-        self.assertEqual("at 1.0449335 s", lines[at_out + 1])
-        self.assertRegex(lines[-2], "^  1.04493350000  board 4" + of_crc)
+        self.assertRegex(lines[at_out - 1], "^  1.04292500000  board 2" + of_crc)
+        self.assertEqual("at 1.044992 s", lines[at_out + 1])
+        self.assertRegex(lines[-2], "^  1.04499200000  board 4" + of_crc)
 
     def test_messages_are_counted_where_they_are_heard(self):
         at_out = self.answers("m 3\nprint chain.messages\nwhere\n")
@@ -130,12 +130,12 @@ step>
         self.assertEqual("at 0.00000000001 s", self.answers("time 1e-11\nwhere\n")[0])
         self.assertEqual("at 0.75000000001 s", self.answers("time 0.75\nt 1e-11\nwhere\n")[0])
 
-    # Board 2 has byte 0 of the first message at 8018452 cycles, of the second, which starts at
-    # 16010446, at (307894 + 153) * 52 = 16018444. Its LED has been on and off meanwhile.
+    # Board 2 has byte 0 of the first message at 8018920 cycles, of the second, which starts at
+    # 16010957, at (307904 + 153) * 52 = 16018964. Its LED has been on and off meanwhile.
     def test_a_condition_has_to_become_true(self):
         script = 2 * "until board[2].led\nwhere\n"
         answers = [line for line in self.answers(script, EXACT) if line.startswith("at ")]
-        self.assertEqual(["at 1.0023065 s", "at 2.0023055 s"], answers)
+        self.assertEqual(["at 1.002365 s", "at 2.0023705 s"], answers)
 
     def test_a_condition_stops_where_a_contact_moves(self):
         lines = self.transcript("until out.charge_contact\ngo\n", "--until=10").splitlines()
@@ -170,7 +170,7 @@ class Looks(StepTest):
     def test_watches_are_printed_at_every_stop(self):
         self.assertEqual(["time_s = 0 s", "time_s = 0.5 s", 
                           # The load relay's contact has moved 2 ms after its coil was driven.
-                          "frame.count = 0  (as of 0.024647125 s)",
+                          "frame.count = 0  (as of 0.0246715 s)",
                           "time_s = 0.75 s", "frame.count = 0"],
                          self.answers("watch time_s\ntime 0.5\nwatch frame.count\ntime 0.25\n"
                                       "unwatch\ntime 0.25\n", EXACT))
