@@ -3,17 +3,23 @@
 #ifndef CELLCHAIN_ARDUINO_H
 #define CELLCHAIN_ARDUINO_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "avr/interrupt.h"
 #include "avr/io.h"
 #include "avr/pgmspace.h"
+#include "binary.h"
 #include "pins_arduino.h"
 
 #define ARDUINO 10819
+#ifdef __AVR_ATtiny841__
+#define ATTINY_CORE 1 /* the Arduino core for it */
+#endif
 
 typedef uint8_t byte;
 typedef uint16_t word;

@@ -2,19 +2,19 @@
 #ifndef CELLCHAIN_ARDUINO_HARDWARE_SERIAL_H
 #define CELLCHAIN_ARDUINO_HARDWARE_SERIAL_H
 
-#include "Print.h"
+#include "Stream.h"
 
 #define SERIAL_RX_BUFFER_SIZE 64
 #define SERIAL_TX_BUFFER_SIZE 64
 #define SERIAL_8N1 0x06
 
-class HardwareSerial : public Print {
+class HardwareSerial : public Stream {
 public:
     void begin(unsigned long bits_per_s, uint8_t format = SERIAL_8N1);
     void end();
-    int available();
-    int read();
-    int peek();
+    int available() override;
+    int read() override;
+    int peek() override;
     int availableForWrite() override;
     size_t write(uint8_t data) override;
     size_t write(int data) { return write(static_cast<uint8_t>(data)); }

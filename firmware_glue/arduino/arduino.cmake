@@ -8,8 +8,8 @@ function(cellchain_arduino_sources core)
                 COMPILE_OPTIONS "-x;c++;-include;Arduino.h")
         endif()
     endforeach()
-    set(names adc analog eeprom HardwareSerial interrupts main no_handlers pins Print sleep time timer1 usart
-        watchdog)
+    set(names adc analog atmega328pb attiny841 eeprom HardwareSerial interrupts main mathematics no_handlers
+        pins ports power Print sleep time timer1 usart watchdog wiring)
     list(TRANSFORM names PREPEND "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/core/")
     list(TRANSFORM names APPEND .cpp)
     set(${core} ${names} PARENT_SCOPE)

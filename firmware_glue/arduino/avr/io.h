@@ -1,5 +1,6 @@
-/* Registers of the cell board's microcontroller, as an ATmega328PB has them: the few that do here
- * what they do there. What is missing is missing on purpose, and the compiler says so.
+/* Registers of the cell board's microcontroller, as an ATmega328PB has them, or an ATtiny841
+ * (-D__AVR_ATtiny841__): the few that do here what they do there. What is missing is missing on
+ * purpose, and the compiler says so.
  *
  * A register is an object of C++: reading and writing it are calls, so it has no address. In C
  * there are only the numbers of bits. See ../README.md for what each does and what it refuses. */
@@ -11,7 +12,7 @@
 #include "cellhal.h"
 
 #ifndef F_CPU
-#define F_CPU ((unsigned long)CELLFW_CPU_HZ)
+#define F_CPU CELLFW_CPU_HZ
 #endif
 
 #define _BV(bit) (1 << (bit))
@@ -28,7 +29,6 @@
 #define _SFR_BYTE(sfr) (sfr)
 #define _SFR_WORD(sfr) (sfr)
 
-#define RAMEND 0x08FF
 #define E2END 0x1FF /* 512 bytes, as the board has */
 
 /* Bits of SREG, MCUSR, WDTCSR */
@@ -41,24 +41,9 @@
 #define WDP1 1
 #define WDP2 2
 #define WDE 3
-#define WDCE 4
 #define WDP3 5
 #define WDIE 6
 #define WDIF 7
-
-/* Ports: the board's lines are PB0 (LED), PB1 (bypass), PB2 (supply of the sensors) */
-#define PORTB0 0
-#define PORTB1 1
-#define PORTB2 2
-#define PB0 0
-#define PB1 1
-#define PB2 2
-#define DDB0 0
-#define DDB1 1
-#define DDB2 2
-#define PINB0 0
-#define PINB1 1
-#define PINB2 2
 
 /* USART 0: the chain */
 #define MPCM0 0
@@ -91,14 +76,11 @@
 #define WGM12 3
 #define OCIE1A 1
 
-/* ADC: inputs of ../pins_arduino.h; MUX 14 is the band gap */
+/* ADC */
 #define MUX0 0
 #define MUX1 1
 #define MUX2 2
 #define MUX3 3
-#define ADLAR 5
-#define REFS0 6
-#define REFS1 7
 #define ADPS0 0
 #define ADPS1 1
 #define ADPS2 2
@@ -114,6 +96,7 @@
 namespace avr {
 AVR_REGISTER_CALLS(uint8_t, sreg)
 AVR_REGISTER_CALLS(uint8_t, wdtcsr)
+AVR_REGISTER_CALLS(uint8_t, prr)
 AVR_REGISTER_CALLS(uint8_t, portb)
 AVR_REGISTER_CALLS(uint8_t, ddrb)
 AVR_REGISTER_CALLS(uint8_t, pinb)
@@ -130,7 +113,6 @@ AVR_REGISTER_CALLS(uint8_t, tccr1b)
 AVR_REGISTER_CALLS(uint16_t, tcnt1)
 AVR_REGISTER_CALLS(uint16_t, ocr1a)
 AVR_REGISTER_CALLS(uint8_t, timsk1)
-AVR_REGISTER_CALLS(uint8_t, admux)
 AVR_REGISTER_CALLS(uint8_t, adcsra)
 AVR_REGISTER_CALLS(uint16_t, adc)
 AVR_REGISTER_CALLS(uint8_t, adcl)
@@ -157,11 +139,16 @@ extern "C" uint8_t MCUSR; /* why the last reset was; nothing else of the board d
 #define TCNT1 AVR_REGISTER(uint16_t, tcnt1)
 #define OCR1A AVR_REGISTER(uint16_t, ocr1a)
 #define TIMSK1 AVR_REGISTER(uint8_t, timsk1)
-#define ADMUX AVR_REGISTER(uint8_t, admux)
 #define ADCSRA AVR_REGISTER(uint8_t, adcsra)
 #define ADC AVR_REGISTER(uint16_t, adc)
 #define ADCW ADC
 #define ADCL AVR_REGISTER(uint8_t, adcl)
 #define ADCH AVR_REGISTER(uint8_t, adch)
+#endif
+
+#if defined(__AVR_ATtiny841__)
+#include "avr/iotn841.h"
+#else
+#include "avr/iom328pb.h"
 #endif
 #endif

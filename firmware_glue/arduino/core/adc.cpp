@@ -1,4 +1,7 @@
 #include "avr/interrupt.h"
+#include "avr/wiring.h"
+#include "core/clocks.h"
+#include "core/converter.h"
 #include "core/interrupts.h"
 #include "core/modelled.h"
 
@@ -7,29 +10,22 @@
 
 namespace {
 
-uint8_t multiplexer;
+constexpr avr::AnalogInput band_gap = {0, HAL_ADC_BAND_GAP, HAL_ADC_REF_EXTERNAL};
+
+const avr::AnalogInput* input = &band_gap;
+const avr::AnalogInput* converted = &band_gap;
+avr::Reference reference;
+bool is_left_adjusted;
+bool has_clock = true;
 uint8_t control;   ///< ADEN, ADIE, prescaler
 bool has_started;  ///< and what it has converted is not taken yet
 
-constexpr uint8_t no_channel = HAL_ADC_CHANNEL_COUNT;
-
-HARDWARE uint8_t channel_of(uint8_t input) {
-    switch (input) {
-        case 14:
-            return HAL_ADC_BAND_GAP;
-        case 5:
-            return HAL_ADC_SUPPLY;
-        default:
-            return input <= HAL_ADC_TEMP2 ? input : no_channel;
-    }
-}
-
-HARDWARE uint8_t reference() {
-    switch (multiplexer >> REFS0) {
-        case 0:
-            return HAL_ADC_REF_EXTERNAL;
-        case 1:
+HARDWARE uint8_t reference_of(const avr::AnalogInput& from) {
+    switch (reference) {
+        case avr::Reference::supply:
             return HAL_ADC_REF_SUPPLY;
+        case avr::Reference::external:
+            return from.external;
         default:
             return HAL_ADC_REF_INTERNAL;
     }
@@ -38,28 +34,35 @@ HARDWARE uint8_t reference() {
 HARDWARE void start(uint8_t flags) {
     if ((control & 1 << ADEN) == 0 || hal_adc_busy())
         return;
+    IS_MODELLED(has_clock, "ADCSRA: the converter has no clock (PRADC)");
     has_started = true;
-    hal_adc_start(channel_of(multiplexer & 0x0F), reference(), flags);
+    converted = input;
+    hal_adc_start(input->channel, reference_of(*input), flags);
 }
 
 constexpr uint8_t kept = 1 << ADEN | 1 << ADIE | 1 << ADPS2 | 1 << ADPS1 | 1 << ADPS0;
 
 HARDWARE uint16_t result() {
-    const uint16_t code = hal_adc_result();
-    return static_cast<uint16_t>((multiplexer & 1 << ADLAR) != 0 ? code << 6 : code);
+    const uint16_t measured = hal_adc_result();
+    const uint16_t code = converted->circuit == nullptr ? measured : converted->circuit(measured);
+    return static_cast<uint16_t>(is_left_adjusted ? code << 6 : code);
 }
 
 }  // namespace
 
 namespace avr {
 
-HARDWARE uint8_t read_admux() { return multiplexer; }
-
-HARDWARE void write_admux(uint8_t value) {
-    IS_MODELLED(channel_of(value & 0x0F) != no_channel, "ADMUX: nothing is on that input");
-    IS_MODELLED(value >> REFS0 != 2, "ADMUX: reserved reference");
-    multiplexer = value;
+HARDWARE void select_input(uint8_t number) {
+    input = number == number_of_band_gap ? &band_gap : nullptr;
+    for (const AnalogInput& connected : wiring.inputs)
+        if (connected.number == number)
+            input = &connected;
+    IS_MODELLED(input != nullptr, "ADMUX: nothing is on that input");
 }
+
+HARDWARE void select_reference(Reference selected) { reference = selected; }
+HARDWARE void set_left_adjusted(bool is_adjusted) { is_left_adjusted = is_adjusted; }
+HARDWARE void set_adc_clock(bool runs) { has_clock = runs; }
 
 HARDWARE uint8_t read_adcsra() {
     const bool is_busy = hal_adc_busy();

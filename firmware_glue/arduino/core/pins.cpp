@@ -1,9 +1,10 @@
+#include "core/pins.h"
 #include "Arduino.h"
 #include "core/interrupts.h"
 #include "core/modelled.h"
 
-// Pins by number, and three of them as port B. A pin is an input until it is made an output; what
-// was written to it before is its pull-up.
+// Pins by number. A pin is an input until it is made an output; what was written to it before is
+// its pull-up.
 
 namespace {
 
@@ -11,8 +12,6 @@ uint32_t outputs;  // a bit for each pin
 uint32_t latches;
 uint32_t modulated;  // by analogWrite
 void (*handlers[HAL_PIN_COUNT])();
-
-constexpr uint8_t port_b[] = {HAL_PIN_LED_INFO, HAL_PIN_BYPASS, HAL_PIN_SENSOR_POWER};
 
 /// What hangs on it is driven, or off.
 HARDWARE bool is_output_only(uint8_t pin) { return pin < HAL_PIN_SW1; }
@@ -30,31 +29,12 @@ HARDWARE void modulate(uint8_t pin, uint16_t duty, uint32_t period_us) {
     hal_pwm_set(pin == PIN_BYPASS ? HAL_PWM_BYPASS : HAL_PWM_LED_INFO, duty, period_us);
 }
 
-HARDWARE uint8_t gather(uint32_t pins) {
-    uint8_t port = 0;
-    for (unsigned bit = 0; bit < sizeof port_b; ++bit)
-        port = static_cast<uint8_t>(port | ((pins & mask(port_b[bit])) != 0 ? 1U << bit : 0U));
-    return port;
-}
-
-HARDWARE void scatter(uint8_t port, uint32_t& pins) {
-    for (unsigned bit = 0; bit < sizeof port_b; ++bit) {
-        const uint32_t before = pins;
-        pins = with(pins, port_b[bit], (port >> bit & 1U) != 0);
-        if (pins != before)
-            drive(port_b[bit]);
-    }
-}
-
-HARDWARE uint8_t mode_of(uint8_t arduino_mode) {
-    switch (arduino_mode) {
-        case OUTPUT:
-            return HAL_PIN_OUTPUT;
-        case INPUT_PULLUP:
-            return HAL_PIN_PULL_UP;
-        default:
-            return HAL_PIN_INPUT;
-    }
+HARDWARE void connect(uint8_t pin) {
+    if (is_output_only(pin))
+        return drive(pin);
+    const bool is_high = (latches & mask(pin)) != 0;
+    const uint8_t as_input = is_high ? HAL_PIN_PULL_UP : HAL_PIN_INPUT;
+    hal_pin_mode(pin, (outputs & mask(pin)) != 0 ? uint8_t{HAL_PIN_OUTPUT} : as_input);
 }
 
 HARDWARE uint8_t edges_of(int mode) {
@@ -73,12 +53,23 @@ HARDWARE uint8_t edges_of(int mode) {
 
 namespace avr {
 
-HARDWARE uint8_t read_portb() { return gather(latches); }
-HARDWARE void write_portb(uint8_t value) { scatter(value, latches); }
-HARDWARE uint8_t read_ddrb() { return gather(outputs); }
-HARDWARE void write_ddrb(uint8_t value) { scatter(value, outputs); }
-HARDWARE uint8_t read_pinb() { return gather(latches); }
-HARDWARE void write_pinb(uint8_t value) { write_portb(static_cast<uint8_t>(read_portb() ^ value)); }
+HARDWARE bool is_output(uint8_t pin) { return (outputs & mask(pin)) != 0; }
+
+HARDWARE void set_output(uint8_t pin, bool is_output) {
+    outputs = with(outputs, pin, is_output);
+    connect(pin);
+}
+
+HARDWARE bool latch_of(uint8_t pin) { return (latches & mask(pin)) != 0; }
+
+HARDWARE void set_latch(uint8_t pin, bool level) {
+    latches = with(latches, pin, level);
+    drive(pin);
+}
+
+HARDWARE bool level_of(uint8_t pin) {
+    return is_output_only(pin) ? latch_of(pin) : hal_pin_read(pin) != 0;
+}
 
 HARDWARE void take_pin_event(uint8_t pin) {
     if (pin < HAL_PIN_COUNT && handlers[pin] != nullptr)
@@ -90,25 +81,18 @@ HARDWARE void take_pin_event(uint8_t pin) {
 extern "C" {
 
 void pinMode(uint8_t pin, uint8_t mode) {
-    outputs = with(outputs, pin, mode == OUTPUT);
     if (mode != OUTPUT)
         latches = with(latches, pin, mode == INPUT_PULLUP);
-    if (is_output_only(pin))
-        drive(pin);
-    else
-        hal_pin_mode(pin, mode_of(mode));
+    avr::set_output(pin, mode == OUTPUT);
 }
 
 void digitalWrite(uint8_t pin, uint8_t level) {
-    latches = with(latches, pin, level != LOW);
     if ((modulated & mask(pin)) != 0)
         modulate(pin, 0, 0);
-    drive(pin);
+    avr::set_latch(pin, level != LOW);
 }
 
-int digitalRead(uint8_t pin) {
-    return is_output_only(pin) ? (latches & mask(pin)) != 0 : hal_pin_read(pin);
-}
+int digitalRead(uint8_t pin) { return avr::level_of(pin); }
 
 // As timer 1 does it: phase correct, 8 bits, behind a prescaler of 64. Other pins have no PWM.
 void analogWrite(uint8_t pin, int value) {

@@ -1,4 +1,5 @@
 #include "avr/interrupt.h"
+#include "core/clocks.h"
 #include "core/interrupts.h"
 #include "core/modelled.h"
 
@@ -14,7 +15,8 @@ uint8_t control;
 uint8_t mask;
 uint16_t compare = 0;
 uint16_t stopped_at = 0;
-uint32_t turned_at;   ///< tick at which the count was 0, while it runs
+uint32_t turned_at;  ///< tick at which the count was 0, while it runs
+bool has_clock = true;
 bool goes_all_round;  ///< OCR1A was moved below the count: `turned_at` is still to come
 
 HARDWARE uint32_t prescaler() {
@@ -22,7 +24,7 @@ HARDWARE uint32_t prescaler() {
     return dividers[control & clock_bits];
 }
 
-HARDWARE bool is_running() { return (control & clock_bits) != 0; }
+HARDWARE bool is_running() { return has_clock && (control & clock_bits) != 0; }
 HARDWARE bool clears_on_match() { return (control & 1 << WGM12) != 0; }
 
 HARDWARE uint32_t counts_a_turn() { return clears_on_match() ? compare + uint32_t{1} : full_turn; }
@@ -61,6 +63,12 @@ HARDWARE void go_on_from(uint32_t count) {
 }  // namespace
 
 namespace avr {
+
+HARDWARE void set_timer1_clock(bool runs) {
+    const uint32_t count = count_now();
+    has_clock = runs;
+    go_on_from(count);
+}
 
 HARDWARE uint8_t read_tccr1a() { return 0; }
 

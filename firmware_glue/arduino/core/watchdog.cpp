@@ -1,10 +1,10 @@
+#include "core/watchdog.h"
 #include "avr/interrupt.h"
 #include "avr/wdt.h"
 #include "core/interrupts.h"
 #include "core/modelled.h"
 
-// WDTCSR: bits WDE and WDIE are the mode, WDP3 ... WDP0 the period. Setting WDCE and WDE together
-// opens the register for four cycles; here until the next write.
+// WDTCSR: bits WDE and WDIE are the mode, WDP3 ... WDP0 the period.
 
 uint8_t MCUSR;
 
@@ -15,7 +15,6 @@ constexpr uint16_t shortest_ms = 16;
 constexpr uint8_t longest = 9;
 
 uint8_t control;
-bool is_open;
 
 HARDWARE uint8_t bits_of(uint8_t period) {
     return static_cast<uint8_t>((period & 7) | (period & 8 ? 1 << WDP3 : 0));
@@ -61,17 +60,10 @@ HARDWARE void keep_reset_cause(uint8_t cause) {
     }
 }
 
-HARDWARE uint8_t read_wdtcsr() { return control; }
+HARDWARE uint8_t watchdog_control() { return control; }
 
-HARDWARE void write_wdtcsr(uint8_t value) {
-    const uint8_t both = 1 << WDCE | 1 << WDE;
-    const bool was_open = is_open;
-    is_open = (value & both) == both;
-    if (is_open)
-        return;
-    constexpr uint8_t kept = period_bits | 1 << WDE;
-    const auto bits = static_cast<uint8_t>(value & (kept | 1 << WDIE));
-    const auto wanted = was_open ? bits : static_cast<uint8_t>((bits & ~kept) | (control & kept));
+HARDWARE void set_watchdog(int bits) {
+    const auto wanted = static_cast<uint8_t>(bits & (period_bits | 1 << WDE | 1 << WDIE));
     if (wanted != control)
         set(wanted);
 }
