@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstring>
 #include <fstream>
+#include <limits>
 #include <system_error>
 
 #include "firmware_glue/host/elf_file.h"
@@ -50,6 +51,33 @@ int find_memory(dl_phdr_info* object, std::size_t, void* context) {
     return 1;
 }
 
+/// Runs the constructors of static objects too, where the firmware's code is not known yet: all is
+/// taken for it.
+///
+/// Limits  what is left in the middle stays loaded, and the loader's lock held by this thread.
+void* open(const std::filesystem::path& file) {
+    struct Opening {
+        // Absolute: the loader looks for a name without a slash in the system's folders.
+        std::filesystem::path file;
+        void* library = nullptr;
+    } opening{std::filesystem::absolute(file)};
+    FirmwareStack stack;
+    stack.belong_to(nullptr, {0, std::numeric_limits<std::uintptr_t>::max()});
+    const auto exit = stack.run(
+        [](void* context) {
+            auto& wanted = *static_cast<Opening*>(context);
+            wanted.library = dlopen(wanted.file.c_str(), RTLD_NOW | RTLD_LOCAL);
+        },
+        &opening);
+    if (exit == FirmwareStack::Exit::faulted)
+        throw FirmwareError(fmt::format(
+            "{}: {} as it was loaded, in the constructor of a static object\n  hint: {}",
+            file.string(), stack.what(),
+            "abort, exit, assert, hal_fail and hal_reset are an illegal instruction there; call "
+            "them in fw_reset"));
+    return opening.library;
+}
+
 /// Opens what is fit to be firmware.
 void* load(const std::filesystem::path& file) {
     if (std::ifstream content(file); !content)
@@ -58,8 +86,7 @@ void* load(const std::filesystem::path& file) {
     const std::string breaches = breaches_of_object_rules(file, ElfFile(file));
     if (!breaches.empty())
         throw FirmwareError(breaches);
-    // Absolute: the loader looks for a name without a slash in the system's folders.
-    void* library = dlopen(std::filesystem::absolute(file).c_str(), RTLD_NOW | RTLD_LOCAL);
+    void* library = open(file);
     if (library == nullptr)
         throw FirmwareError(fmt::format("{}: cannot be loaded: {}", file.string(), dlerror()));
     return library;

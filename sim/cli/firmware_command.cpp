@@ -24,12 +24,14 @@ std::string summary_of(const std::filesystem::path& file) {
         "  version   {}\n"
         "  contract  {}.{}\n"
         "  clock     {} Hz\n"
+        "{}"
         "  state     {} bytes on each board\n"
         "  exports   cellfw_query\n"
         "  sha256    {}\n",
         file.string(), host::role_name(firmware.role), firmware.event != nullptr ? "event" : "main",
         firmware.name, firmware.version, firmware.major, firmware.minor, firmware.cpu_hz,
-        image.state_size(), host::file_hash(file));
+        image.needs_line() ? "  needs     the chain's lines as pins\n" : "", image.state_size(),
+        host::file_hash(file));
 }
 
 }  // namespace

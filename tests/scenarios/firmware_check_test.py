@@ -214,6 +214,40 @@ extern "C" void fw_event(uint8_t, uint8_t, uint16_t) {}
         self.assertIn("firmware called its board in a constructor, before there was one; call it in "
                       'fw_reset(), main() or setup() in handler "reset"', run.errors)
 
+    def test_a_constructor_that_goes_wrong_is_no_end_of_the_program(self):
+        hint = ("abort, exit, assert, hal_fail and hal_reset are an illegal instruction there; call "
+                "them in fw_reset")
+        behind = "as it was loaded, in the constructor of a static object"
+        for body, what in (("abort();", "executed an illegal instruction"),
+                           ("hal_fail(1, 2);", "executed an illegal instruction"),
+                           ("*(volatile int*)4 = 1;", "accessed invalid memory at address 0x4"),
+                           ("for (volatile int i = 0;;) i = 1;",
+                            "did not return, and no time passed")):
+            with self.subTest(body):
+                self.build("#include <stdlib.h>\n" + self.CPP +
+                           f"struct Early {{ Early() {{ {body} }} }} early;\n", cpp=True)
+                self.assert_refused(f"{what} {behind}", hint)
+
+    def test_behind_one_that_went_wrong_the_next_is_looked_at(self):
+        self.build()
+        good = self.file
+        self.file = os.path.join(self.folder, "bad.so")
+        self.build("#include <stdlib.h>\n" + self.CPP +
+                   "struct Early { Early() { abort(); } } early;\n", cpp=True)
+        outcome = subprocess.run(
+            [simulator.arguments[0], "firmware", "check", self.file, good], capture_output=True,
+            text=True)
+        self.assertEqual(2, outcome.returncode)
+        self.assertIn(f"{self.file}: executed an illegal instruction as it was loaded", outcome.stderr)
+        self.assertIn(f"{good}: good", outcome.stdout)
+
+    def test_what_it_needs_is_told(self):
+        for flag, told in (("CELLFW_NEEDS_LINE", ["  needs     the chain's lines as pins"]), ("0", [])):
+            self.build(about=[*ABOUT, f"-DCELLFW_NEEDS={flag}"])
+            status, output, errors = self.check()
+            self.assertEqual((0, ""), (status, errors))
+            self.assertEqual(told, [line for line in output.splitlines() if "needs" in line])
+
     def hal_of_version(self, major, minor):
         folder = os.path.join(self.folder, "hal")
         os.mkdir(folder)
