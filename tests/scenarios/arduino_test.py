@@ -2,64 +2,19 @@
 
 Arguments: the program, the C compiler.
 """
-import glob
 import json
-import os
 import re
-import shutil
-import subprocess
-import tempfile
 import unittest
 
 import simulator
-from simulator import PROJECT
-
-GLUE = os.path.join(PROJECT, "firmware_glue")
-FLAGS = ["-O2", "-fPIC", "-fvisibility=hidden", "-fno-exceptions", "-fsanitize-coverage=trace-pc",
-         "-Dmain=fw_main", "-I", f"{GLUE}/hal", "-I", f"{GLUE}/arduino", "-DCELLHAL_HOST",
-         "-DCELLFW_ROLE=CELLFW_ROLE_CELL", "-DCELLFW_STYLE=CELLFW_STYLE_MAIN",
-         "-DCELLFW_CPU_HZ=8000000u", '-DCELLFW_NAME="sketch"', '-DCELLFW_VERSION="1"']
-LINK = ["-shared", "-Wl,-Bsymbolic", "-Wl,-z,now"]
+import sketches
 
 
 def setUpModule():
-    global objects
-    objects = tempfile.mkdtemp(prefix="cellchain_")
-    unittest.addModuleCleanup(shutil.rmtree, objects)
-    sources = [*glob.glob(f"{GLUE}/arduino/core/*.cpp"), f"{GLUE}/hal/glue.c"]
-    subprocess.run([simulator.arguments[1], *FLAGS, "-Wall", "-Wextra", "-Werror", "-c", *sources],
-                   check=True, cwd=objects)
+    sketches.compile_core()
 
 
-class Sketches(unittest.TestCase):
-    def setUp(self):
-        self.folder = simulator.folder_for(self)
-
-    def compile(self, sketch):
-        """What the compiler tells."""
-        source = os.path.join(self.folder, "sketch.cpp")
-        with open(source, "w") as file:
-            file.write("#include <Arduino.h>\n" + sketch)
-        done = subprocess.run(
-            [simulator.arguments[1], *FLAGS, *LINK, source, *glob.glob(f"{objects}/*.o"), "-o",
-             os.path.join(self.folder, "sketch.so")], capture_output=True, text=True)
-        return done.stderr
-
-    def run_sketch(self, sketch, until_s=2):
-        """As board 2, which hears IN: a message of 40 bytes each second, the first at 1 s."""
-        self.assertEqual("", self.compile(sketch))
-        return simulator.run(os.path.join(self.folder, "out"), "--set=/chain/cells=3",
-                             f"--set=/duration_s={until_s}", "--set=/expect=[]",
-                             f"--firmware=board[2]={self.folder}/sketch.so",
-                             scenario="scenarios/steady_16s.json")
-
-    def traces(self, sketch, until_s=2):
-        outcome = self.run_sketch(sketch, until_s)
-        self.assertEqual(0, outcome.status, outcome.told())
-        events = [json.loads(line) for line in outcome.bytes_of("events.jsonl").splitlines()]
-        return [tuple(int(number) for number in event["detail"].split()) for event in events
-                if event["what"] == "trace" and event["path"] == "bms.board_2"]
-
+class Sketches(sketches.SketchTest):
     # ---- Time -----------------------------------------------------------------------------------
 
     def test_milliseconds_count_a_delay(self):
@@ -99,6 +54,52 @@ void setup() {
 """, until_s=550)
         self.assertAlmostEqual(530e6, first, delta=100)
         self.assertAlmostEqual(540e6, second, delta=100)
+
+    def test_the_clock_is_a_number_of_the_preprocessor(self):
+        self.assertEqual([(1, 8000000, 8)], self.traces("""
+#if F_CPU != 8000000L
+#error another clock
+#endif
+void setup() { hal_trace(1, F_CPU, clockCyclesPerMicrosecond()); }
+"""))
+
+    def test_what_timer_0_counts_stands_still_without_its_clock(self):
+        (_, millis, micros), = self.traces("""
+#include <avr/power.h>
+#include <util/delay.h>
+void setup() {
+    delay(10);
+    power_timer0_disable();
+    const unsigned long begin_ms = millis(), begin_us = micros();
+    _delay_ms(50);
+    const unsigned long still_ms = millis() - begin_ms, still_us = micros() - begin_us;
+    power_timer0_enable();
+    _delay_ms(20);
+    hal_trace(1, still_ms * 1000 + millis() - begin_ms, still_us * 1000000 + micros() - begin_us);
+}
+""")
+        self.assertEqual(20, millis)
+        self.assertAlmostEqual(20000, micros, delta=100)
+
+    # ---- Numbers --------------------------------------------------------------------------------
+
+    def test_binary_numbers_have_names(self):
+        self.assertEqual([(1, 0xAA, 0x05), (2, 1, 255)], self.traces("""
+const uint8_t start = B10101010;
+void setup() {
+    hal_trace(1, start, B101);
+    hal_trace(2, B00000001, B11111111);
+}
+"""))
+
+    def test_functions_of_doubles_are_as_precise_as_on_the_part(self):
+        # ln 3 is 1.0986122887, in single precision 1.0986123085; e is 2.7182818285 and 2.7182817459.
+        self.assertEqual([(1, 986123085, 7182817459 % 2**32)], self.traces("""
+void setup() {
+    volatile double three = 3, one = 1;
+    hal_trace(1, (log(three) - 1) * 1e10 + 0.5, uint64_t((exp(one) - 2) * 1e10 + 0.5));
+}
+"""))
 
     # ---- Memory ---------------------------------------------------------------------------------
 
@@ -208,6 +209,42 @@ void setup() {
     hal_trace(1, strcmp(text.letters, "ab-12FF101-3.143c\\r\\n4000000000\\r\\n") == 0, text.length);
 }
 """))
+
+    def test_serial_is_a_stream(self):
+        self.assertEqual([(1, 40, 1), (2, 1, 39)], self.traces("""
+void setup() {
+    Serial.begin(9600);
+    Stream* stream = &Serial;
+    delay(1500);
+    hal_trace(1, stream->available(), stream->peek());
+    const int first = stream->read();
+    hal_trace(2, first, stream->available());
+}
+"""))
+
+    def test_an_interrupt_tells_that_all_is_sent(self):
+        # Two bytes of 10 bits and the start's wait for the next bit; once, however long it waits.
+        (_, after_us, count), (_, again_us, flag) = self.traces("""
+volatile uint8_t count;
+volatile unsigned long sent_at;
+ISR(USART0_TX_vect) { sent_at = micros(); ++count; }
+void setup() {
+    Serial.begin(9600);
+    UCSR0B |= _BV(TXCIE0);
+    unsigned long begin = micros();
+    Serial.write('a');
+    Serial.write('b');
+    delay(10);
+    hal_trace(1, sent_at - begin, count);
+    begin = micros();
+    UDR0 = 'c';
+    delay(10);
+    hal_trace(2, sent_at - begin, bit_is_set(UCSR0A, TXC0) != 0);
+}
+""")
+        self.assertEqual((1, 0), (count, flag))
+        self.assertAlmostEqual(2 * 1040, after_us, delta=150)
+        self.assertAlmostEqual(1040, again_us, delta=150)
 
     def test_registers_and_handlers_take_the_place_of_serial(self):
         self.assertEqual([(1, 40, 0), (2, 1, 40)], self.traces("""
@@ -328,6 +365,117 @@ void setup() {
         self.assertEqual((1, 1), (first, count))
         self.assertLess(slept_ms, 5)
         self.assertAlmostEqual(41.6, received_ms, delta=5)
+
+    def test_timer_1_goes_on_from_where_its_clock_was_taken(self):
+        (_, before, still), (_, behind, _) = self.traces("""
+#include <avr/power.h>
+volatile uint8_t count;
+ISR(TIMER1_COMPA_vect) { ++count; }
+void setup() {
+    OCR1A = 12499;
+    TCCR1B = _BV(WGM12) | _BV(CS11) | _BV(CS10);
+    TIMSK1 = _BV(OCIE1A);
+    delay(50);
+    power_timer1_disable();
+    const uint16_t before = TCNT1;
+    delay(300);
+    hal_trace(1, before, TCNT1);
+    power_timer1_enable();
+    delay(60);
+    hal_trace(2, TCNT1, count);
+}
+""")
+        self.assertAlmostEqual(6250, before, delta=10)  # of 8 us each
+        self.assertEqual(before, still)
+        self.assertAlmostEqual(6250 + 7500 - 12500, behind, delta=20)
+
+    def test_pins_call_their_handlers_at_the_edges_that_were_asked_for(self):
+        # Switches 6 and 7 are OFF for V-bypass of 3.4 V and ON for 3.7 V (M-SW-01).
+        flips = [{"at_s": at_s, "switches": {"v_bypass_v": 3.7 if at_s % 2 else 3.4}}
+                 for at_s in (1, 2, 3, 4)]
+        traces = self.traces("""
+constexpr uint8_t switch_6 = HAL_PIN_SW1 + 5, switch_7 = HAL_PIN_SW1 + 6;
+volatile uint8_t rising, falling, both;
+void setup() {
+    attachInterrupt(digitalPinToInterrupt(switch_6), [] { ++rising; }, RISING);
+    attachInterrupt(digitalPinToInterrupt(switch_7), [] { ++falling; }, FALLING);
+    delay(1500);
+    hal_trace(1, rising, falling);
+    delay(1000);
+    hal_trace(2, rising, falling);
+    attachInterrupt(digitalPinToInterrupt(switch_6), [] { ++both; }, CHANGE);
+    detachInterrupt(digitalPinToInterrupt(switch_7));
+    delay(2000);
+    hal_trace(3, both, rising * 16 + falling);
+}
+""", 5, "IN", "--set=/timeline=" + json.dumps({"person": flips}),
+                             "--set=/settings/switches/v_bypass_v=3.4")
+        self.assertEqual([(1, 1, 0), (2, 1, 1), (3, 2, 0x11)], traces)
+
+    def test_a_level_does_not_interrupt(self):
+        outcome = self.run_sketch("void setup() { attachInterrupt(HAL_PIN_SW1, [] {}, LOW); }")
+        self.assertEqual(3, outcome.status, outcome.told())
+        self.assertIn("attachInterrupt: a level does not interrupt", outcome.errors)
+
+    def test_the_line_calls_a_handler_at_each_edge(self):
+        # IN's message of 40 bytes begins with 1, 0, 0, ...: the first byte has four edges.
+        (_, edges, level), (_, start_us, _) = self.traces("""
+volatile uint8_t edges;
+volatile unsigned long times[4];
+void on_edge() {
+    if (edges < 4)
+        times[edges++] = micros();
+}
+void setup() {
+    attachInterrupt(HAL_PIN_CHAIN_RX, on_edge, CHANGE);
+    while (edges < 4) {}
+    hal_trace(1, edges, digitalRead(HAL_PIN_CHAIN_RX));
+    hal_trace(2, times[1] - times[0], times[2] - times[1]);
+}
+""", needs="CELLFW_NEEDS_LINE")
+        self.assertEqual((4, 1), (edges, level))
+        self.assertAlmostEqual(104, start_us, delta=10)
+
+    def test_the_line_is_no_pin_unless_the_firmware_says_so(self):
+        outcome = self.run_sketch("void setup() { attachInterrupt(HAL_PIN_CHAIN_RX, [] {}, FALLING); }")
+        self.assertEqual(3, outcome.status, outcome.told())
+        self.assertIn("CELLFW_NEEDS", outcome.errors)
+
+    def test_analog_values_are_shares_of_a_period_of_4_080_us(self):
+        # 8 MHz by 64 by 510; 64 of 255 are 1024 us.
+        (_, share, period), *levels = self.traces("""
+void await_level(uint8_t level) {
+    while (hal_pin_read(PIN_BYPASS) != level) {}
+}
+void tell(uint8_t pin, uint8_t id) {
+    delay(10);
+    hal_trace(id, hal_pin_read(pin), 0);
+}
+void setup() {
+    analogWrite(PIN_BYPASS, 64);
+    await_level(LOW);
+    await_level(HIGH);
+    const unsigned long rise = micros();
+    await_level(LOW);
+    const unsigned long fall = micros();
+    await_level(HIGH);
+    hal_trace(1, fall - rise, micros() - rise);
+    analogWrite(PIN_BYPASS, 255);
+    tell(PIN_BYPASS, 2);
+    analogWrite(PIN_BYPASS, 0);
+    tell(PIN_BYPASS, 3);
+    analogWrite(PIN_BYPASS, 1);
+    digitalWrite(PIN_BYPASS, HIGH);
+    tell(PIN_BYPASS, 4);
+    analogWrite(PIN_SENSOR_POWER, 127);
+    tell(PIN_SENSOR_POWER, 5);
+    analogWrite(PIN_SENSOR_POWER, 128);
+    tell(PIN_SENSOR_POWER, 6);
+}
+""")
+        self.assertAlmostEqual(1024, share, delta=10)
+        self.assertAlmostEqual(4080, period, delta=10)
+        self.assertEqual([(2, 1, 0), (3, 0, 0), (4, 1, 0), (5, 0, 0), (6, 1, 0)], levels)
 
     def test_the_watchdog_ends_a_sleep_without_a_clock(self):
         traces = self.traces("""
@@ -451,6 +599,16 @@ void setup() {
         self.assertEqual(3, outcome.status, outcome.told())
         self.assertTrue(re.search(r'firmware assertion ".*TCCR1A: outputs, and modes but normal and '
                                   r'CTC, are not there.*" failed', outcome.errors), outcome.errors)
+
+    def test_what_has_no_clock_is_not_used(self):
+        for statement, text in (
+                ("power_adc_disable(); analogRead(PIN_CELL);",
+                 "ADCSRA: the converter has no clock (PRADC)"),
+                ("power_timer0_disable(); delay(1);", "delay: timer 0 has no clock (PRTIM0)"),
+                ("power_usart0_disable();", "PRR: the chain's USART keeps its clock")):
+            outcome = self.run_sketch(f"#include <avr/power.h>\nvoid setup() {{ {statement} }}")
+            self.assertEqual(3, outcome.status, outcome.told())
+            self.assertIn(text, outcome.errors)
 
     def test_an_interrupt_without_a_handler_is_a_reset(self):
         self.assertEqual([(1, 1, 0), (1, 0, 0)], self.traces("""
