@@ -30,6 +30,17 @@ class SoftwareUart(unittest.TestCase):
         simulator.assert_all_pass(
             self, self.run_with(simulator.arguments[2], "--set=/chain/bits_per_s=2400"))
 
+    def test_a_board_may_be_2_percent_slower_than_the_one_upstream_of_it(self):
+        whole = [{"id": "whole", "from_s": 3, "always": "frame.cells == 8 and "
+                  "frame.communication_error == 0 and out.oldest_reading_age_s < 2"}]
+        for error_ppm, verdict in ((-20000, "pass"), (-25000, "fail")):
+            outcome = simulator.run(
+                os.path.join(simulator.folder_for(self), "out"), "--set=/chain/cells=8",
+                f"--set=/chain/clock_error_ppm={[0, 0, error_ppm, 0, 0, 0, 0, 0]}",
+                "--set=/duration_s=15", "--set=/expect=" + json.dumps(whole),
+                f"--firmware=board[3]={simulator.arguments[1]}", scenario=STEADY)
+            self.assertEqual({"whole": verdict}, outcome.results(), outcome.told())
+
     def test_another_transport_is_refused(self):
         for transport in ("bursts", "bytes"):
             outcome = self.run_with(simulator.arguments[1], f"--transport={transport}")

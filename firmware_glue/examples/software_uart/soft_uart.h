@@ -5,7 +5,9 @@
  * each bit; another compare timer sends. Include this (or -include it) ahead of firmware in event
  * style: it calls the functions below where it means the hardware's, and soft_uart.c's main program
  * calls its fw_event(), whose work interrupts may interrupt. Timers 2 and 3 are taken. An interrupt
- * must come within half a bit: at 8 MHz that holds up to 9600 bits/s. */
+ * must come within half a bit: at 8 MHz that holds up to 9600 bits/s. A board that sends on what it
+ * hears may be 2 % slower than the one it hears; at 2.5 % it falls behind by a byte in a message.
+ */
 #ifndef SOFT_UART_H
 #define SOFT_UART_H
 
