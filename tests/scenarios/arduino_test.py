@@ -366,6 +366,49 @@ void setup() {
         self.assertLess(slept_ms, 5)
         self.assertAlmostEqual(41.6, received_ms, delta=5)
 
+    def test_the_last_stop_bit_ends_an_idle_sleep(self):
+        (_, slept_us, _), = self.traces("""
+#include <avr/sleep.h>
+EMPTY_INTERRUPT(USART0_TX_vect)
+int main() {
+    UBRR0 = 51;
+    UCSR0B = _BV(TXEN0) | _BV(TXCIE0);
+    const unsigned long begin = micros();
+    UDR0 = 'a';
+    sleep_mode();
+    hal_trace(1, micros() - begin, 0);
+    for (;;)
+        hal_poll();
+}
+""")
+        self.assertAlmostEqual(1040, slept_us, delta=150)
+
+    def test_pwm_goes_on_behind_a_sleep_without_a_clock_from_where_it_stood(self):
+        # High for 2048 us, of which 500 are over when the clock stops.
+        (_, high_us, _), = self.traces("""
+#include <avr/sleep.h>
+#include <avr/wdt.h>
+EMPTY_INTERRUPT(WDT_vect)
+void await_level(uint8_t level) {
+    while (hal_pin_read(PIN_BYPASS) != level) {}
+}
+void setup() {
+    WDTCSR |= _BV(WDCE) | _BV(WDE);
+    WDTCSR = _BV(WDIE) | WDTO_15MS;
+    set_sleep_mode(SLEEP_MODE_PWR_DOWN);
+    analogWrite(PIN_BYPASS, 128);
+    await_level(LOW);
+    await_level(HIGH);
+    const unsigned long rise = micros();
+    wdt_reset();
+    delayMicroseconds(500);
+    sleep_mode();
+    await_level(LOW);
+    hal_trace(1, micros() - rise, 0);
+}
+""")
+        self.assertAlmostEqual(2048, high_us, delta=30)
+
     def test_timer_1_goes_on_from_where_its_clock_was_taken(self):
         (_, before, still), (_, behind, _) = self.traces("""
 #include <avr/power.h>
@@ -389,11 +432,36 @@ void setup() {
         self.assertEqual(before, still)
         self.assertAlmostEqual(6250 + 7500 - 12500, behind, delta=20)
 
-    def test_pins_call_their_handlers_at_the_edges_that_were_asked_for(self):
-        # Switches 6 and 7 are OFF for V-bypass of 3.4 V and ON for 3.7 V (M-SW-01).
+    def traces_of_in(self, sketch, until_s):
+        """As IN, with switches 6 and 7 turned ON at 1 s, OFF at 2 s and so on: they are OFF for a
+        V-bypass of 3.4 V and ON for 3.7 V (M-SW-01)."""
         flips = [{"at_s": at_s, "switches": {"v_bypass_v": 3.7 if at_s % 2 else 3.4}}
-                 for at_s in (1, 2, 3, 4)]
-        traces = self.traces("""
+                 for at_s in range(1, until_s)]
+        return self.traces(sketch, until_s, "IN",
+                           "--set=/timeline=" + json.dumps({"person": flips}),
+                           "--set=/settings/switches/v_bypass_v=3.4")
+
+    def test_an_edge_that_waits_is_forgotten_when_its_pin_is_asked_for_again(self):
+        self.assertEqual([(1, 0, 0), (2, 1, 0)], self.traces_of_in("""
+constexpr uint8_t switch_6 = HAL_PIN_SW1 + 5;
+volatile uint8_t count;
+void on_edge() { ++count; }
+void setup() {
+    attachInterrupt(switch_6, on_edge, CHANGE);
+    noInterrupts();
+    delay(1500);
+    attachInterrupt(switch_6, on_edge, CHANGE);
+    interrupts();
+    hal_trace(1, count, 0);
+    noInterrupts();
+    delay(1000);
+    interrupts();
+    hal_trace(2, count, 0);
+}
+""", 4))
+
+    def test_pins_call_their_handlers_at_the_edges_that_were_asked_for(self):
+        traces = self.traces_of_in("""
 constexpr uint8_t switch_6 = HAL_PIN_SW1 + 5, switch_7 = HAL_PIN_SW1 + 6;
 volatile uint8_t rising, falling, both;
 void setup() {
@@ -408,8 +476,7 @@ void setup() {
     delay(2000);
     hal_trace(3, both, rising * 16 + falling);
 }
-""", 5, "IN", "--set=/timeline=" + json.dumps({"person": flips}),
-                             "--set=/settings/switches/v_bypass_v=3.4")
+""", 5)
         self.assertEqual([(1, 1, 0), (2, 1, 1), (3, 2, 0x11)], traces)
 
     def test_a_level_does_not_interrupt(self):

@@ -106,15 +106,17 @@ TEST(BoardUart, opens_two_formats) {
     EXPECT_EQ(told, (Lines{"O 0 1", "O 1 1", "O 2 0"}));
 }
 
-// The state, asked in the middle of a pause: free, complete, line high. It is level and event by
-// now that count, not a sum of what the byte was: asked at the byte's last sample, the stop bit.
+// The state: free, complete, and the line's level. Asked at the byte's last sample, the stop bit,
+// and by one that has waited for a busy CPU until 6.2 ms, when the next byte, of zeros, is on it.
 TEST_P(BoardUartInEveryWay, know_the_lines_level) {
     RemoteBench bench(GetParam());
-    bench.tell("TB02");
-    // Of "T": in the middle of its stop bit.
+    bench.tell("T");
+    bench.next_byte = 1 * ms + 2 * RemoteBench::byte_spacing;
+    bench.tell(std::string("B02T\0", 5));
     run_until(20 * ms);
-    ASSERT_EQ(bench.told.size(), 1u);
+    ASSERT_EQ(bench.told.size(), 2u);
     EXPECT_EQ(without_time(bench.told[0]), "T 14 0");
+    EXPECT_EQ(without_time(bench.told[1]), "T 6 0");
 }
 
 // A line that is low for two frames: one byte of zeros without a stop bit.
