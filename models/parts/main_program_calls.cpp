@@ -190,8 +190,8 @@ void MainProgram::pin_mode(std::uint8_t pin, std::uint8_t mode) {
 
 void MainProgram::pin_irq(std::uint8_t pin, std::uint8_t edges) {
     enter_call();
-    if (pin == HAL_PIN_CHAIN_RX)
-        interrupts_.clear(Interrupts::pin + HAL_PIN_CHAIN_RX - HAL_PIN_SW1);
+    if (pin >= HAL_PIN_SW1 && pin <= HAL_PIN_CHAIN_RX)
+        interrupts_.clear(Interrupts::pin + pin - HAL_PIN_SW1);
     board_.pin_irq(pin, edges);
     leave_call_with_effect();
 }
