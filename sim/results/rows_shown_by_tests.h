@@ -80,6 +80,7 @@ inline constexpr RowOfTest rows_of_tests[] = {
     {"M-MEA-10", "tests/scenarios/sensor_types_test.py"},
     {"M-SW-01", "tests/firmware_glue/reference/in_board_test.cpp"},
     {"M-SW-01", "tests/firmware_glue/reference/in_decisions_test.cpp"},
+    {"M-SW-01", "tests/scenarios/arduino_test.py"},
     {"M-SW-01", "tests/sim/system/switch_panel_test.cpp"},
     {"M-SW-02", "tests/firmware_glue/reference/in_board_test.cpp"},
     {"M-SW-02", "tests/firmware_glue/reference/out_pack_test.cpp"},
