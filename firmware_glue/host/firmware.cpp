@@ -18,7 +18,7 @@ namespace cellchain::host {
 
 namespace {
 
-constexpr ElfW(Addr) page_size = 4096;
+constexpr ElfW(Addr) memory_page = 4096;
 
 constexpr std::uint32_t offered_features = CELLFW_NEEDS_LINE;
 
@@ -43,8 +43,8 @@ int find_memory(dl_phdr_info* object, std::size_t, void* context) {
         if (segment.p_type == PT_LOAD && (segment.p_flags & PF_W) != 0)
             search.writable = {begin, begin + segment.p_memsz};
         if (segment.p_type == PT_LOAD && (segment.p_flags & PF_X) != 0)
-            search.code = {begin & ~(page_size - 1),
-                           (begin + segment.p_memsz + page_size - 1) & ~(page_size - 1)};
+            search.code = {begin & ~(memory_page - 1),
+                           (begin + segment.p_memsz + memory_page - 1) & ~(memory_page - 1)};
     }
     if (protected_end > search.writable.begin && protected_end <= search.writable.end)
         search.writable.begin = protected_end;

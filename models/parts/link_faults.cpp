@@ -4,14 +4,14 @@
 
 namespace cellchain::parts {
 
-using Kind = LinkFault::Kind;
+using Fault = LinkFault::Kind;
 
 physics::LineState LinkFaults::Wire::state() {
     physics::LineState state{noise, {}};
-    if (fault(Kind::cut))
+    if (fault(Fault::cut))
         state.held = true;
-    else if (fault(Kind::stuck))
-        state.held = fault(Kind::stuck)->level;
+    else if (fault(Fault::stuck))
+        state.held = fault(Fault::stuck)->level;
     else if (is_open)
         state.held = true;
     return state;
@@ -23,9 +23,9 @@ void LinkFaults::inject(int link, const LinkFault& fault) {
     Wire& of = wires_[link];
     of.fault(fault.kind) = fault;
     of.has_changed = true;
-    if (fault.kind == Kind::noisy)
+    if (fault.kind == Fault::noisy)
         of.noise = std::make_shared<physics::LineNoise>(fault.noise, seed_, stream_of(link));
-    if (fault.kind != Kind::intermittent)
+    if (fault.kind != Fault::intermittent)
         return;
     // Injected once more, it goes on drawing: it does not repeat itself.
     if (!of.chance)
@@ -34,13 +34,13 @@ void LinkFaults::inject(int link, const LinkFault& fault) {
     of.toggles_at = 0;
 }
 
-void LinkFaults::repair(int link, Kind kind) {
+void LinkFaults::repair(int link, Fault kind) {
     Wire& of = wires_[link];
     of.fault(kind).reset();
     of.has_changed = true;
-    if (kind == Kind::noisy)
+    if (kind == Fault::noisy)
         of.noise = nullptr;
-    if (kind != Kind::intermittent)
+    if (kind != Fault::intermittent)
         return;
     of.is_open = false;
     of.toggles_at = never;
@@ -49,7 +49,7 @@ void LinkFaults::repair(int link, Kind kind) {
 void LinkFaults::toggle(Wire& wire, Ticks now) {
     wire.is_open = !wire.is_open;
     wire.has_changed = true;
-    const LinkFault& fault = *wire.fault(Kind::intermittent);
+    const LinkFault& fault = *wire.fault(Fault::intermittent);
     const ContactTimes& times = wire.is_open ? fault.open : fault.closed;
     const Seconds drawn =
         times.shortest + (times.longest - times.shortest) * wire.chance->uniform();

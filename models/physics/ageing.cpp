@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/physics/deterministic_math.h"
+#include "models/physics/zero_celsius.h"
 
 namespace cellchain::physics {
 namespace {
@@ -10,7 +11,6 @@ namespace {
 using deterministic::exp;
 using deterministic::pow;
 
-constexpr double zero_celsius_kelvin = 273.15;
 constexpr double seconds_per_hour = 3600.0;
 constexpr double seconds_per_day = 86400.0;
 constexpr double least_capacity = 0.1;  // beyond all that was measured; keeps a cell a cell

@@ -4,11 +4,11 @@
 #include <utility>
 
 #include "models/physics/deterministic_math.h"
+#include "models/physics/zero_celsius.h"
 
 namespace cellchain::physics {
 namespace {
 
-constexpr double zero_celsius_kelvin = 273.15;
 constexpr double table_temperature = 25.0;  // degC, of the open-circuit table
 
 double kelvin(double celsius) { return celsius + zero_celsius_kelvin; }

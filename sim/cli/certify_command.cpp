@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "cellchain_version.h"
+#include "sim/cli/erase_line.h"
 #include "sim/cli/exit_status.h"
 #include "sim/cli/help_text.h"
 #include "sim/cli/interruption.h"
@@ -100,7 +101,6 @@ public:
     }
 
 private:
-    static constexpr const char* erase_line = "\r\x1b[K";
     bool wanted_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "sim/cli/erase_line.h"
 #include "sim/results/console_summary.h"
 
 namespace cellchain::cli {
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::chrono::seconds before_first{2};
 constexpr std::chrono::milliseconds between{250};
-constexpr const char* erase_line = "\r\x1b[K";
 
 }  // namespace
 

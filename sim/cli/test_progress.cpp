@@ -5,13 +5,9 @@
 
 #include <cstdio>
 
+#include "sim/cli/erase_line.h"
+
 namespace cellchain::cli {
-
-namespace {
-
-constexpr const char* erase_line = "\r\x1b[K";
-
-}  // namespace
 
 TestProgress::TestProgress(const char* what, std::size_t count, bool wanted)
     : what_(what), count_(count), wanted_(wanted && ::isatty(STDERR_FILENO) == 1) {}

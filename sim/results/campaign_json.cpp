@@ -2,14 +2,13 @@
 
 #include "sim/results/campaign.h"
 #include "sim/results/number_text.h"
+#include "sim/results/or_null.h"
 
 namespace cellchain::results {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
 Json run_of(const BrokenLink& broken) {
     Json run{{"way", broken.way}, {"link", broken.link}, {"outcome", name_of(broken.run.outcome)}};

@@ -3,14 +3,11 @@
 #include <algorithm>
 
 #include "sim/results/campaign.h"
+#include "sim/results/coloured.h"
 
 namespace cellchain::results {
 
 namespace {
-
-std::string coloured(bool colour, const char* code, const std::string& text) {
-    return colour ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text;
-}
 
 std::vector<const BrokenLink*> broken_by(const Campaign& campaign, const std::string& way) {
     std::vector<const BrokenLink*> links;

@@ -2,14 +2,13 @@
 
 #include "sim/results/certification.h"
 #include "sim/results/number_text.h"
+#include "sim/results/or_null.h"
 
 namespace cellchain::results {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
 Json verdict_of(const scenario::RunSummary::Verdict& verdict) {
     return {{"id", verdict.id},

@@ -5,16 +5,13 @@
 #include <limits>
 
 #include "sim/results/certification.h"
+#include "sim/results/coloured.h"
 
 namespace cellchain::results {
 
 namespace {
 
 using ToldVerdict = scenario::RunSummary::Verdict;
-
-std::string coloured(bool colour, const char* code, const std::string& text) {
-    return colour ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text;
-}
 
 std::string margin_of(const CertifiedLength& length) {
     const ToldVerdict* verdict = tightest_verdict(length);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "sim/results/coloured.h"
 #include "sim/results/number_text.h"
 
 namespace cellchain::results {
@@ -24,7 +25,7 @@ public:
         text_ += '\n';
     }
     std::string coloured(const char* code, const std::string& text) const {
-        return colour_ ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text;
+        return results::coloured(colour_, code, text);
     }
     const std::string& text() const { return text_; }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "sim/results/coloured.h"
 #include "sim/results/console_summary.h"
 #include "sim/results/number_text.h"
 #include "sim/results/test_report.h"
@@ -17,10 +18,6 @@ constexpr std::size_t most_accounts = 4;
 constexpr std::size_t most_lines_of_account = 3;
 
 bool is_good(const TestedScenario& scenario) { return scenario.outcome == Outcome::passed; }
-
-std::string coloured(bool colour, const char* code, const std::string& text) {
-    return colour ? std::string("\x1b[") + code + "m" + text + "\x1b[0m" : text;
-}
 
 std::string mark_of(const TestedScenario& scenario, bool colour) {
     return is_good(scenario)

@@ -22,7 +22,7 @@ bool is_only(const json& value, const char* name) {
 }
 
 // What a list per cell or a distribution looks like, for people who wrote neither.
-std::string number_forms(const Allowed& allowed) {
+std::string forms_in_words(const Allowed& allowed) {
     if (allowed.is_list())
         return allowed.text();
     std::string forms = "a number, {\"normal\": [mean, deviation]}";
@@ -214,7 +214,7 @@ std::optional<double> JsonReader::number(const json& value, const std::string& p
     if (allowed.cells() > 0 && is_only(value, "per_cell")) {
         return number_per_cell(value["per_cell"], path, stream, allowed);
     }
-    problem_at(path, fmt::format("must be {}, got {}", number_forms(allowed), json_text(value)),
+    problem_at(path, fmt::format("must be {}, got {}", forms_in_words(allowed), json_text(value)),
                allowed.hint());
     return std::nullopt;
 }

@@ -22,7 +22,7 @@ bool ends_with(const std::string& text, std::string_view end) {
            text.compare(text.size() - end.size(), end.size(), end) == 0;
 }
 
-std::string number_text(double value) { return json_text(value); }
+std::string csv_number(double value) { return json_text(value); }
 
 class ProfileReader {
 public:
@@ -135,8 +135,8 @@ private:
         if (told && layout_.utc_offset && *told != *layout_.utc_offset) {
             file_.refuse(fmt::format("{}: {} is {} h from UTC, the profile states utc_offset_h {}",
                                      time_column_, json_text(text),
-                                     number_text(told->value / 3600.0),
-                                     number_text(layout_.utc_offset->value / 3600.0)));
+                                     csv_number(told->value / 3600.0),
+                                     csv_number(layout_.utc_offset->value / 3600.0)));
         }
         return told ? *told : *layout_.utc_offset;
     }
@@ -153,8 +153,8 @@ private:
         const bool is_plain = layout_.format == ProfileFormat::plain;
         if (is_plain && step <= Seconds{0.0}) {
             file_.refuse(fmt::format("{}: must be above {}, the time before it, got {}",
-                                     time_column_, number_text(column_.times.back().value),
-                                     number_text(time.value)));
+                                     time_column_, csv_number(column_.times.back().value),
+                                     csv_number(time.value)));
         }
         if (is_plain)
             return;
@@ -164,8 +164,8 @@ private:
             return;
         std::string text = fmt::format(
             "{}: must be {} after the row before it, got {} s", time_column_,
-            column_.step ? number_text(column_.step->value) + " s" : std::string("some time"),
-            number_text(step.value));
+            column_.step ? csv_number(column_.step->value) + " s" : std::string("some time"),
+            csv_number(step.value));
         if (!column_.is_typical_year && layout_.format == ProfileFormat::pvlib &&
             std::abs(step.value) > 300.0 * 86400.0)
             text += "\n  hint: \"typical_year\": true when months come from different years";

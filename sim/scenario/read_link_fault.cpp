@@ -7,8 +7,6 @@
 namespace cellchain::scenario {
 namespace {
 
-using Kind = parts::LinkFault::Kind;
-
 /// `state`: "open", "closed".
 void read_contact(JsonReader& json, const std::string& state, parts::ContactTimes& times) {
     const Allowed allowed =
@@ -23,6 +21,7 @@ void read_contact(JsonReader& json, const std::string& state, parts::ContactTime
 }
 
 void read_size(JsonReader& json, parts::LinkFault& fault) {
+    using Kind = parts::LinkFault::Kind;
     switch (fault.kind) {
         case Kind::cut:
             break;

@@ -5,22 +5,22 @@
 namespace cellchain::scenario {
 namespace {
 
-using Kind = parts::LatchingRelayFault::Kind;
+using RelayKind = parts::LatchingRelayFault::Kind;
 
 /// On the charge relay terminals 1-2 are the throw that allows; on LOAD the board's version says.
-Kind read_weld(JsonReader& json, bool allows_by_12, std::string& detail) {
+RelayKind read_weld(JsonReader& json, bool allows_by_12, std::string& detail) {
     bool is_12 = true;
     json.required({"contact", "terminals as on the board"}, is_12,
                   std::vector<Word<bool>>{{"1-2", true}, {"2-3", false}});
     detail += is_12 ? ", contact 1-2" : ", contact 2-3";
-    return is_12 == allows_by_12 ? Kind::set_contact_welded : Kind::reset_contact_welded;
+    return is_12 == allows_by_12 ? RelayKind::set_contact_welded : RelayKind::reset_contact_welded;
 }
 
-Kind read_coil(JsonReader& json, std::string& detail) {
+RelayKind read_coil(JsonReader& json, std::string& detail) {
     bool is_set = true;
     json.required("coil", is_set, std::vector<Word<bool>>{{"set", true}, {"reset", false}});
     detail += is_set ? ", set" : ", reset";
-    return is_set ? Kind::set_coil_open : Kind::reset_coil_open;
+    return is_set ? RelayKind::set_coil_open : RelayKind::reset_coil_open;
 }
 
 }  // namespace

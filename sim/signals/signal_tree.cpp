@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sim/scenario/nearest_name.h"
+#include "sim/signals/digit.h"
 
 namespace cellchain::signals {
 
@@ -16,8 +17,6 @@ namespace {
 std::string numbered(const std::string& part, int number, const std::string& member) {
     return part + "[" + std::to_string(number) + "]." + member;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Reads the digits at `at` and moves past them; long runs stop growing instead of wrapping.
 std::int64_t read_number(const std::string& text, std::size_t& at) {

@@ -2,11 +2,12 @@
 
 #include <string_view>
 
+#include "sim/signals/digit.h"
+
 namespace cellchain::signals {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
 

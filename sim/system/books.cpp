@@ -7,6 +7,8 @@
 #include <limits>
 #include <utility>
 
+#include "sim/system/watt_hours.h"
+
 namespace cellchain::system {
 
 namespace {
@@ -16,7 +18,6 @@ constexpr double energy_tolerance = 1e-4;
 constexpr std::size_t most_places = 3;
 
 double ampere_hours(Coulombs charge) { return to_ampere_hours(charge).value; }
-double watt_hours(Joules energy) { return energy.value / 3600.0; }
 
 /// Where something may be missing.
 struct Place {

@@ -6,6 +6,7 @@
 #include "sim/system/installation.h"
 #include "sim/system/run_reporter.h"
 #include "sim/system/trace_signals.h"
+#include "sim/system/watt_hours.h"
 #include "sim/system/wire_taps.h"
 
 namespace cellchain::system {
@@ -65,8 +66,6 @@ void add_pack(PackTree& tree, const BmsSystem& system, const Ticks& look) {
         return system.boards[static_cast<std::size_t>(n - 1)]->led() ? 1.0 : 0.0;
     });
 }
-
-double watt_hours(Joules energy) { return energy.value / 3600.0; }
 
 void add_device(signals::SignalTree& tree, const parts::DcBus& bus, const PlantDevice& device) {
     const auto add = [&](const char* member, const char* unit, const char* what,
