@@ -1,5 +1,8 @@
 """Which undefined symbols count as a transcendental of the C library."""
+import json
+import os
 import sys
+import tempfile
 import unittest
 
 sys.dont_write_bytecode = True
@@ -19,6 +22,19 @@ class CheckSymbols(unittest.TestCase):
                  "_ZN9cellchain3expEd", "logger", "cosine"]
         output = "".join(f"                 U {name}\n" for name in names)
         self.assertEqual([], check_symbols.find_transcendentals(output))
+
+    def test_every_object_of_models_and_sim_is_looked_at(self):
+        ours = ["sim/cli/CMakeFiles/cellchain.dir/main.cpp.o",
+                "models/parts/CMakeFiles/parts.dir/Unity/unity_0_cxx.cxx.o"]
+        others = ["sim/results/CMakeFiles/results.dir/cmake_pch.hxx.gch",
+                  "tests/sim/cli/CMakeFiles/cli_test.dir/cli_test.cpp.o"]
+        with tempfile.TemporaryDirectory() as build:
+            with open(os.path.join(build, "compile_commands.json"), "w", encoding="utf-8") as file:
+                json.dump([{"directory": build, "file": "some.cpp", "command": f"c++ -o {built}"}
+                           for built in ours + others], file)
+            looked_at = [os.path.relpath(built, build)
+                         for _, built in check_symbols.our_objects(build)]
+        self.assertEqual(ours, looked_at)
 
 
 if __name__ == "__main__":
