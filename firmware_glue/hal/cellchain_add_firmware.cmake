@@ -105,6 +105,7 @@ function(cellchain_add_firmware name)
     endif()
     target_link_options(${name} PRIVATE
         -Wl,-Bsymbolic -Wl,-z,now -Wl,-z,relro -fno-sanitize=all)
-    set_target_properties(${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name} SUFFIX .so
+    # Its files are compiled one by one, as for its microcontroller.
+    set_target_properties(${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name} SUFFIX .so UNITY_BUILD OFF
         CELLCHAIN_VERSION "${firmware_VERSION} (${hash})")
 endfunction()
