@@ -165,6 +165,8 @@ SerialReceiverIf* Board::end_turn() {
         horizon_->end_run(fault_);
         return nullptr;
     }
+    if (adc_.awaits_limit)
+        waits_for_limit_ = true;
     const NextAct next = next_act();
     SerialReceiverIf* const receiver = flush(next);
     horizon_->acts_not_before(place_, acts_from(next));
@@ -216,6 +218,8 @@ void Board::look_around() {
     waits_for_limit_ = false;
     look_at_inputs();
     refresh_limit();
+    if (adc_.awaits_limit)
+        sample_within_limit();
 }
 
 bool Board::must_wait_for_levels() {

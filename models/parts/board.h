@@ -61,9 +61,8 @@ using PinSink = std::function<void(std::uint8_t pin, bool level, Ticks when)>;
 ///         transmitter before a reset, or deep sleep, still go out whole, and faulty firmware
 ///         leaves pins as they are. When
 ///         power goes, the handler under way and the bit on the line are finished; a recorded line
-///         shows the byte under way, and one behind it, as they were meant. A conversion begun less
-///         than 12 us before a barrier still sees the world before it. Board timers further than
-///         `settle_time` behind the last byte run at the kernel's time, not ahead of it.
+///         shows the byte under way, and one behind it, as they were meant. Board timers further
+///         than `settle_time` behind the last byte, or the kernel's time, run at that, not ahead.
 class Board : protected host::BoardPeripherals,  // first: its calls are the most frequent ones
               public sc_core::sc_module,
               public ResumableIf,
@@ -339,6 +338,8 @@ private:
     void see_inputs();
     std::uint8_t take_pin_edge(Cycles when);
     void begin_conversion();
+    void sample_within_limit();
+    void sample();
     Volts input_voltage(std::uint8_t channel, Ticks when);
     std::uint16_t convert_against(Volts input, Ticks when);
 
@@ -478,6 +479,8 @@ private:
         std::uint8_t reference = 0;
         bool is_quiet = false;
         bool waits_for_sleep = false;
+        bool awaits_limit = false;  // the world at `sampled_at` is not known yet
+        Ticks sampled_at = 0;
         std::uint16_t code = 0;
         std::uint16_t result = 0;  // of the newest that has finished
     } adc_;

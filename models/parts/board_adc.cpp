@@ -38,13 +38,27 @@ void Board::adc_start(std::uint8_t channel, std::uint8_t reference, std::uint8_t
 }
 
 void Board::begin_conversion() {
-    const Ticks sampled = oscillator_.instant(cursor_ + adc_.sample_cycles);
-    horizon_->note_look(sampled);
     adc_.waits_for_sleep = false;
-    adc_.code = adc_.reference == HAL_ADC_REF_INTERNAL
-                    ? convert(adc_.channel, sampled)
-                    : convert_against(input_voltage(adc_.channel, sampled), sampled);
+    adc_.sampled_at = oscillator_.instant(cursor_ + adc_.sample_cycles);
+    adc_.awaits_limit = adc_.sampled_at >= limit_instant_;
+    if (!adc_.awaits_limit)
+        sample();
     set_due(adc_slot, cursor_ + adc_.conversion_cycles);
+}
+
+// The world may change before: a handler that takes long may begin to measure behind the limit.
+void Board::sample_within_limit() {
+    if (adc_.sampled_at < limit_instant_)
+        sample();
+}
+
+void Board::sample() {
+    adc_.awaits_limit = false;
+    horizon_->note_look(adc_.sampled_at);
+    adc_.code =
+        adc_.reference == HAL_ADC_REF_INTERNAL
+            ? convert(adc_.channel, adc_.sampled_at)
+            : convert_against(input_voltage(adc_.channel, adc_.sampled_at), adc_.sampled_at);
 }
 
 // Finished, and not handled yet while the handler runs.
@@ -53,6 +67,8 @@ bool Board::adc_busy() {
 }
 
 std::uint16_t Board::adc_result() {
+    if (adc_.awaits_limit && due_[adc_slot] <= cursor_)
+        sample();  // the handler that began it has waited for it
     return due_[adc_slot] != no_cycle && due_[adc_slot] <= cursor_ ? adc_.code : adc_.result;
 }
 

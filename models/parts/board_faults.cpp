@@ -184,7 +184,7 @@ void Board::tell_fault() {
 void Board::stop_peripherals() {
     due_.clear();
     rests_ = sleeps_ = deep_sleep_.is_on = false;
-    adc_.waits_for_sleep = false;
+    adc_.waits_for_sleep = adc_.awaits_limit = false;
     if (program_)
         program_->stop();
     else if (needs_line_ && firmware_.is_paused())

@@ -70,7 +70,8 @@ SerialReceiverIf* Board::flush(const NextAct& next) {
 void Board::schedule(const NextAct& next) {
     goes_on_at_ = 0;
     if (waits_for_limit_)
-        return horizon_->resume_after_barrier(*this, next.instant);
+        return horizon_->resume_after_barrier(
+            *this, adc_.awaits_limit ? std::min(adc_.sampled_at, next.instant) : next.instant);
     const Cycles wake = std::min(next.handled, undecided_);
     if (wake == no_cycle)
         return;

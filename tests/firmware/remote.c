@@ -6,9 +6,10 @@
  * bypass A c r f    hal_adc_start           U ff       hal_uart_enable      O f hal_uart_open X n
  * n bytes                 T          hal_uart_state       B mm       busy for mm ms S m wwww
  * hal_sleep               Q          ticks and millis     K m tt     hal_wdt_set, tt ms Z mm a
- * timer of mm ms        N n        hal_ident            J          hal_reset H hal_adc_busy Events
- * are traced with their number and argument, but for bytes without errors. In main style the same
- * is done in interrupts, and the program sleeps between them as it was told. */
+ * timer of mm ms        N n        hal_ident            J          hal_reset H hal_adc_busy D c mm
+ * busy for mm ms, then hal_adc_start Events are traced with their number and argument, but for
+ * bytes without errors. In main style the same is done in interrupts, and the program sleeps
+ * between them as it was told. */
 #include "firmware_glue/hal/cellhal.h"
 
 #define MOST_DIGITS 8
@@ -41,6 +42,7 @@ static uint8_t digits_of(uint8_t letter) {
         case 'R':
         case 'W':
         case 'A':
+        case 'D':
         case 'K':
             return 3;
         case 'L':
@@ -149,6 +151,10 @@ static void obey(void) {
     switch (command) {
         case 'A':
             hal_adc_start(digits[0], digits[1], digits[2]);
+            break;
+        case 'D':
+            hal_cost(ms(number(1, 2)));
+            hal_adc_start(digits[0], HAL_ADC_REF_INTERNAL, 0);
             break;
         case 'H':
             hal_trace('H', hal_adc_busy(), 0);

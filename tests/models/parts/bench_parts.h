@@ -11,13 +11,14 @@
 
 namespace cellchain::parts {
 
-/// A cell that always shows the same voltage and remembers its bypass.
+/// A cell that shows the voltage it is told to and remembers its bypass.
 class SteadyCell : public sc_core::sc_module, public CellTerminalsIf {
 public:
     explicit SteadyCell(const sc_core::sc_module_name& name) : sc_module(name) {}
-    Volts board_voltage(Ticks) const override { return Volts{3.3025}; }
+    Volts board_voltage(Ticks) const override { return voltage; }
     Celsius board_temperature(Ticks) const override { return Celsius{25.0}; }
     void set_bypass(double share, Ticks) override { bypass = share; }
+    Volts voltage{3.3025};
     double bypass = 0.0;  // share of the time
 };
 

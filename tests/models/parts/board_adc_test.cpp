@@ -76,6 +76,19 @@ TEST_P(BoardAdcInEveryWay, converts_quietly_when_the_cpu_stops) {
     EXPECT_EQ(bench.told[2].substr(0, 3), "H 0");
 }
 
+// The last of four digits is complete at 1 + 3 x 1.1 + 0.995 = 5.295 ms. Its handler is busy for 5
+// ms before it begins to measure; a barrier at 8 ms makes 600 counts 700.
+TEST_P(BoardAdcInEveryWay, converts_what_is_there_behind_a_barrier_that_a_handler_has_passed) {
+    RemoteBench bench(GetParam());
+    bench.cell.voltage = Volts{3.0025};
+    bench.script.at(8 * ms, [&bench] { bench.cell.voltage = Volts{3.5025}; });
+    bench.tell("D005");
+    run_until(60 * ms);
+    ASSERT_EQ(bench.told.size(), 1u);
+    EXPECT_NEAR(std::stoi(bench.told[0].substr(6)), 700, 1);
+    EXPECT_TRUE(bench.horizon.fault().empty()) << bench.horizon.fault();
+}
+
 /// Of 200 conversions, in counts.
 double spread_of(const char* bytes) {
     BoardConfig config;
