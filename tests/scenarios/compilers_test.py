@@ -18,7 +18,7 @@ from simulator import PROJECT
 COMPILERS = ["-DCMAKE_C_COMPILER=clang", "-DCMAKE_CXX_COMPILER=clang++"]
 OPTIMISATION = ["-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_C_FLAGS_DEBUG=-O1",
                 "-DCMAKE_CXX_FLAGS_DEBUG=-O1"]
-TOGETHER = ["-DCMAKE_UNITY_BUILD=ON"]  # sources of a library: a third of the time
+TOGETHER = ["-DCMAKE_UNITY_BUILD=ON"]  # sources of a library: half the time
 RUNS = [[], ["--set=/chain/cells=17", "--until=3600"]]
 
 
