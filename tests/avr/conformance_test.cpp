@@ -33,23 +33,7 @@ TEST(AvrPwm, is_that_of_the_nearest_counts) {
 TEST_P(AvrConformance, of_event_style) {
     ConformanceBench bench(CONFORMANCE_FIRMWARE, GetParam());
     bench.meet_event_style();
-    EXPECT_EQ(bench.text(), R"(
-reset 0 0 255
-time 8000 t02 t00 t02 t02 t01 100 100
-masks 0
-pins 1 0 1 0 p09
-pwm 1 0
-adc 1 660 300 512 512 512 340 66 135
-memory 1 n00 1 255
-sending 0 0 0 1 14 1 1 0 8 c01
-hearing s00 b00 97 s00 x00 1280
-overrun b00 48 b00 49 b00 563 b00 52
-sleep t00 n00
-identity 4711 3 1087500 4294967270 0
-deep p09 0 0
-watchdog w00 w00
-reset 2 2 255 n00
-reset 1 1 255 n00)");
+    EXPECT_EQ(bench.text(), text_of_event_style(false));
     EXPECT_EQ(bench.traces, std::vector<std::string>{"1 2 3"});
     EXPECT_EQ(bench.faults, failed);
 }
@@ -57,22 +41,7 @@ reset 1 1 255 n00)");
 TEST_P(AvrConformance, of_main_style) {
     ConformanceBench bench(CONFORMANCE_MAIN, GetParam());
     bench.meet_main_style();
-    EXPECT_EQ(bench.text(), R"(reset 0 0 255
-time 20 30 t02 t00 t02 t02 t01
-masks 1 0 0 t00 a00
-adc 660 300 512 512 512 340 66 135
-memory 1 42 n00
-pins 1 0 1 p09
-deep 0 p09
-sending 1 1 1 0 c01
-empty e01
-identity 4711 3 1087500 4294967270 0
-hearing 97 0 9 98 0 5
-waking b00 s00 b00
-watchdog 0 w00
-reset 2 2 255
-reset 1 1 255
-)");
+    EXPECT_EQ(bench.text(), text_of_main_style);
     EXPECT_EQ(bench.traces, std::vector<std::string>{"1 2 3"});
     EXPECT_EQ(bench.faults, failed);
 }

@@ -97,6 +97,48 @@ struct ConformanceBench {
     }
 };
 
+/// What the firmware in event style says, wherever it runs; of little supply only where the
+/// microcontroller `warns_of_supply`.
+inline std::string text_of_event_style(bool warns_of_supply) {
+    return R"(
+reset 0 0 255
+time 8000 t02 t00 t02 t02 t01 100 100
+masks 0
+pins 1 0 1 0 p09
+pwm 1 0
+adc 1 660 300 512 512 512 340 66 135
+memory 1 n00 1 255
+sending 0 0 0 1 14 1 1 0 8 c01
+hearing s00 b00 97 s00 x00 1280
+overrun b00 48 b00 49 b00 563 b00 52
+sleep t00 n00
+identity 4711 3 1087500 4294967270 0
+deep p09 0 0)" +
+           std::string(warns_of_supply ? " l00" : "") +
+           R"(
+watchdog w00 w00
+reset 2 2 255 n00
+reset 1 1 255 n00)";
+}
+
+/// Likewise in main style, which does not ask for that.
+inline const char* const text_of_main_style = R"(reset 0 0 255
+time 20 30 t02 t00 t02 t02 t01
+masks 1 0 0 t00 a00
+adc 660 300 512 512 512 340 66 135
+memory 1 42 n00
+pins 1 0 1 p09
+deep 0 p09
+sending 1 1 1 0 c01
+empty e01
+identity 4711 3 1087500 4294967270 0
+hearing 97 0 9 98 0 5
+waking b00 s00 b00
+watchdog 0 w00
+reset 2 2 255
+reset 1 1 255
+)";
+
 inline std::string transport_name(const testing::TestParamInfo<Transport>& row) {
     const char* const names[] = {"bursts", "bytes", "edges"};
     return names[static_cast<int>(row.param)];
