@@ -1,15 +1,32 @@
+/* clang-format off: a table */
 /* Firmware for tests: makes the calls that bytes of the chain name, and traces what it is told.
  *
  * A letter, then its arguments in hexadecimal digits, as many as it has:
- *   M pp m     hal_pin_mode            R pp e     hal_pin_irq          W pp l     hal_pin_write
- *   L pp       traces hal_pin_read     P c dddd t hal_pwm_set, t ms    V hhhh     toggles the
- * bypass A c r f    hal_adc_start           U ff       hal_uart_enable      O f hal_uart_open X n
- * n bytes                 T          hal_uart_state       B mm       busy for mm ms S m wwww
- * hal_sleep               Q          ticks and millis     K m tt     hal_wdt_set, tt ms Z mm a
- * timer of mm ms        N n        hal_ident            J          hal_reset H hal_adc_busy D c mm
- * busy for mm ms, then hal_adc_start Events are traced with their number and argument, but for
- * bytes without errors. In main style the same is done in interrupts, and the program sleeps
- * between them as it was told. */
+ *
+ *   M pp m      hal_pin_mode
+ *   R pp e      hal_pin_irq
+ *   W pp l      hal_pin_write
+ *   L pp        traces hal_pin_read
+ *   P c dddd t  hal_pwm_set, t ms
+ *   V hhhh      toggles the bypass
+ *   A c r f     hal_adc_start
+ *   D c mm      busy for mm ms, then hal_adc_start
+ *   H           hal_adc_busy
+ *   U ff        hal_uart_enable
+ *   O f         hal_uart_open
+ *   X n         n bytes
+ *   T           hal_uart_state
+ *   B mm        busy for mm ms
+ *   S m wwww    hal_sleep
+ *   Q           ticks and millis
+ *   K m tt      hal_wdt_set, tt ms
+ *   Z mm        a timer of mm ms
+ *   N n         hal_ident
+ *   J           hal_reset
+ *
+ * Events are traced with their number and argument, but for bytes without errors. In main style the
+ * same is done in interrupts, and the program sleeps between them as it was told. */
+/* clang-format on */
 #include "firmware_glue/hal/cellhal.h"
 
 #define MOST_DIGITS 8
