@@ -11,8 +11,9 @@ namespace cellchain::parts {
 /// What a UART has received and nobody has read yet.
 ///
 /// Models  two bytes; one that finds both waiting is lost, and the next one that is taken in says
-/// so. Source  ATmega328P data sheet, USART: "The FIFO buffer", "Data overrun". Limits  the shift
-/// register holds no third byte, which real parts keep until the next start bit.
+///         so.
+/// Source  ATmega328P data sheet, USART: "The FIFO buffer", "Data overrun".
+/// Limits  the shift register holds no third byte, which real parts keep until the next start bit.
 class ReceiveFifo {
 public:
     static constexpr std::size_t depth = 2;

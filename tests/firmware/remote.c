@@ -1,4 +1,4 @@
-/* clang-format off: a table */
+/* clang-format off */
 /* Firmware for tests: makes the calls that bytes of the chain name, and traces what it is told.
  *
  * A letter, then its arguments in hexadecimal digits, as many as it has:
