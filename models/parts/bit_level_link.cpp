@@ -338,11 +338,11 @@ void BitLevelLink::take_level(bool high) {
 }
 
 void BitLevelLink::end_frame(bool good) {
+    using physics::Reception;
     ByteOnWire& byte = *SerialLink::room().begin;
-    byte = ByteOnWire{};
-    byte.start_edge = now();
-    byte.data = static_cast<std::uint8_t>(received_);
-    byte.reception = good ? physics::Reception::good : physics::Reception::framing_error;
+    byte = {now(), static_cast<std::uint8_t>(received_),
+            ByteOnWire::Frame(physics::exact_bit_period(9600),
+                              good ? Reception::good : Reception::framing_error)};
     in_frame_ = 0;
     armed_ = good;
     deliver_up_to(&byte + 1);

@@ -268,13 +268,14 @@ void Board::look_at_inputs() {
             continue;
         uart->look();
         await_start(*uart);
-        check_order_of_time(*uart);
+        if (uart->arrival < latest_due_)
+            fail_for_late_byte(*uart);
         see_what_is_undecided(*uart);
     }
 }
 
 // The next thing to handle may be preceded by a byte that is not known yet.
-bool Board::may_run(Cycles handled, const Uart* heard) {
+inline bool Board::may_run(Cycles handled, const Uart* heard) {
     if (handled >= undecided_)
         return false;
     if (!runs_ahead_)
@@ -289,13 +290,12 @@ bool Board::may_run(Cycles handled, const Uart* heard) {
 }
 
 // All that lay before has been handled; whatever is new must come later.
-void Board::check_order_of_time(const Uart& uart) {
-    if (uart.arrival < latest_due_)
-        fault_ = fmt::format(
-            "{}: a byte arrives at {:.9f} s, but the board has already acted at "
-            "{:.9f} s",
-            name(), to_seconds(oscillator_.instant(uart.arrival)).value,
-            to_seconds(oscillator_.instant(latest_due_)).value);
+void Board::fail_for_late_byte(const Uart& uart) {
+    fault_ = fmt::format(
+        "{}: a byte arrives at {:.9f} s, but the board has already acted at "
+        "{:.9f} s",
+        name(), to_seconds(oscillator_.instant(uart.arrival)).value,
+        to_seconds(oscillator_.instant(latest_due_)).value);
 }
 
 void Board::refresh_limit() {
@@ -320,15 +320,9 @@ void Board::find_next_own_event() {
     next_due_ = first.due;
 }
 
-void Board::see_what_is_undecided(const Uart& uart) {
-    const Ticks from = uart.receiver.undecided_from();
-    if (from != never)
-        undecided_ = std::min(undecided_, oscillator_.first_cycle_at_or_after(from));
-}
-
 // What came while the CPU was busy is handled when it is free again, by rank: timers and start
 // edges first, then received bytes, then the rest.
-bool Board::byte_comes_first(Cycles arrival) const {
+inline bool Board::byte_comes_first(Cycles arrival) const {
     const Cycles byte_handled = handled_at(arrival);
     const Cycles own_handled = handled_at(next_due_);
     return byte_handled < own_handled || (byte_handled == own_handled && next_slot_ >= empty_slot);

@@ -217,7 +217,7 @@ private:
     }
     Cycles known_until() { return std::min(inputs_known_until(), limit_); }
     Cycles handled_at(Cycles due) const { return std::max(due, cursor_); }
-    void check_order_of_time(const Uart& uart);
+    void fail_for_late_byte(const Uart& uart);
     void refresh_limit();
     void find_next_own_event();
     void wake_up(Cycles due);
@@ -255,7 +255,11 @@ private:
         return first;
     }
     bool byte_comes_first(Cycles arrival) const;
-    void see_what_is_undecided(const Uart& uart);
+    void see_what_is_undecided(const Uart& uart) {
+        const Ticks from = uart.receiver.undecided_from();
+        if (from != never)
+            undecided_ = std::min(undecided_, oscillator_.first_cycle_at_or_after(from));
+    }
     void hear_byte(Uart& uart);
     // Main style pays for these with each byte.
     std::uint16_t take_byte(Uart& uart) {
@@ -277,7 +281,7 @@ private:
     }
     Cycles hear_message(Cycles stop);
     bool takes_whole_messages(const Uart& uart) const {
-        return uart.is_chain() && runs_ahead_ && uart.receiver.plain_bit_period() != 0 &&
+        return uart.is_chain() && runs_ahead_ && uart.receiver.hears_plain_bytes() &&
                (uart.flags & (HAL_UART_RX | HAL_UART_START_EVENT)) == HAL_UART_RX && !heard_sink_ &&
                !uart.has_overrun && !uart.loses(uart.arrival);
     }
@@ -333,6 +337,7 @@ private:
     void spoil_interrupted_write();
     void drive(std::uint8_t pin) { set_pin(pin, pins_.wanted(pin)); }
     void set_pin(std::uint8_t pin, BoardPins::Share share);
+    void show_pin(std::uint8_t pin, BoardPins::Share before);
     void let_pins_go();
     bool input_level(std::uint8_t pin) const;
     void see_inputs();

@@ -51,20 +51,17 @@ void Board::hear_single_byte(Uart& uart) {
 // when the last byte was complete.
 Board::Cycles Board::hear_message(Cycles stop) {
     Uart& uart = uarts_[HAL_UART_CHAIN];
-    const std::uint64_t plain_bit_period = uart.receiver.plain_bit_period();
-    const Cycles divider = uart.divider;
     const ByteOnWire* byte = uart.heard->begin();
     const ByteOnWire* const end = uart.heard->end();
-    Cycles arrival = uart.arrival;
+    std::uint64_t data = byte->data();
     uart.is_reopened = false;
     Cycles own_or_stop = std::min(stop, next_due_);
-    Cycles handled = handled_at(arrival);
+    Cycles handled = handled_at(uart.arrival);
     name_handler(HAL_EV_UART_BYTE, HAL_UART_CHAIN);
     for (;;) {
-        const std::uint8_t data = byte->data;
         ++byte;
-        call_handler(HAL_EV_UART_BYTE, HAL_UART_CHAIN, data, handled);
-        if (byte == end || byte->bit_period != plain_bit_period)
+        call_handler(HAL_EV_UART_BYTE, HAL_UART_CHAIN, static_cast<std::uint16_t>(data), handled);
+        if (byte == end || (data = byte->data_behind(uart.receiver.plain_frame())) > 0xFF)
             break;
         if (recheck_) {
             if (uart.is_reopened || limit_may_move_ || sleeps_ ||
@@ -75,18 +72,20 @@ Board::Cycles Board::hear_message(Cycles stop) {
         }
         const Cycles next_arrival = (uart.samples.first_cycle_after(byte->start_edge) +
                                      physics::UartReceiver::samples_to_completion) *
-                                    divider;
+                                    uart.divider;
         if (next_arrival < cursor_ || next_arrival >= own_or_stop)
             break;
-        arrival = handled = next_arrival;
+        handled = next_arrival;
     }
     // Only the first byte may have waited, so the one before the last did not.
-    uart.taken_before = byte == uart.heard->begin() + 1 ? uart.taken : 0;
+    const bool is_alone = byte == uart.heard->begin() + 1;
+    const Cycles arrival = is_alone ? uart.arrival : handled;
+    uart.taken_before = is_alone ? uart.taken : 0;
     uart.taken = handled;
     bytes_heard_ += static_cast<std::uint64_t>(byte - uart.heard->begin());
     uart.heard->pop_to(byte);
     if (!uart.is_reopened)
-        uart.receiver.skip_plain_to(arrival / divider);
+        uart.receiver.skip_plain_to(arrival / uart.divider);
     uart.look();
     await_start(uart);
     return arrival;

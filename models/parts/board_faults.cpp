@@ -50,8 +50,7 @@ std::string name_of(std::uint8_t event, std::uint8_t number) {
 // Called when the handler may have been running for too long: rarely, so that `cost` has one
 // comparison to make.
 void Board::check_running_time() {
-    const Cycles latest =
-        handler_began_ + static_cast<Cycles>(firmware_.cpu_hz() * longest_handler_s);
+    const Cycles latest = handler_began_ + Cycles{firmware_.cpu_hz()} * longest_handler_s;
     const Cycles watchdog = watchdog_reset_at();
     if (cursor_ >= std::min(latest, watchdog)) {
         cursor_ = std::min(latest, watchdog);

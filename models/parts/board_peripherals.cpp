@@ -105,7 +105,7 @@ bool Board::uart_open(std::uint8_t number, std::uint32_t bits_per_second, std::u
     if (number == HAL_UART_CHAIN && needs_line_)
         tell_line_of_uart();
     if (number == HAL_UART_CHAIN)
-        horizon_->note_hop((uart.bit_period >> 32) * shortest_hop_bits);
+        horizon_->note_hop(uart.frame.bit_period() / physics::parts_of_tick * shortest_hop_bits);
     return true;
 }
 
@@ -132,12 +132,7 @@ inline bool Board::put(Uart& uart, std::uint8_t byte) {
     if (uart.next_sent == uart.room_end)
         return put_into_new_room(uart, byte);
     const Cycles start = uart.shift_out(cursor_);
-    ByteOnWire* const sent = uart.next_sent++;
-    sent->start_edge = oscillator_.instant(start);
-    sent->start_remainder = oscillator_.remainder(start);
-    sent->bit_period = uart.bit_period;
-    sent->data = byte;
-    sent->reception = physics::Reception::pending;
+    *uart.next_sent++ = ByteOnWire(oscillator_.instant(start), byte, uart.frame);
     return true;
 }
 

@@ -44,13 +44,18 @@ void Board::set_pin(std::uint8_t pin, BoardPins::Share share) {
     if (before == share)
         return;
     pins_.driven[pin] = share;
-    const bool level = share != 0;
-    if (pin_sink_ && level != (before != 0))
-        pin_sink_(pin, level, local_time());
+    if (pin_sink_)
+        show_pin(pin, before);
     if (pin == HAL_PIN_BYPASS)
         cell_->set_bypass(share / double{BoardPins::always}, local_time());
     else
-        on_pin_written(pin, level);
+        on_pin_written(pin, share != 0);
+}
+
+void Board::show_pin(std::uint8_t pin, BoardPins::Share before) {
+    const bool level = pin_level(pin);
+    if (level != (before != 0))
+        pin_sink_(pin, level, local_time());
 }
 
 void Board::let_pins_go() {

@@ -98,8 +98,7 @@ void Board::end_deep_sleep(Cycles woken, bool by_start_edge) {
             set_due(stopped_slots[i], woken + deep_sleep_.left[i]);
     stop_pwm(false);
     for (Uart* const uart : inputs_) {
-        const Cycles half_a_bit =
-            Cycles{uart->divider} * physics::UartReceiver::samples_per_bit / 2;
+        const Cycles half_a_bit = uart->divider * physics::UartReceiver::samples_per_bit / 2;
         const bool is_first = uart->start_at <= woken || uart->start_told == woken;
         const bool is_whole = by_start_edge && is_first && cursor_ - woken < half_a_bit;
         if (uart->hears() && !is_whole)

@@ -24,7 +24,7 @@ constexpr std::uint32_t polling_cycles = 8;
 constexpr double start_up_s = 0.065;
 
 /// Longer than anything a handler does, shorter than what a person waits for.
-constexpr double longest_handler_s = 2.0;
+constexpr std::uint32_t longest_handler_s = 2;
 
 /// The same, "ADC": 13 ADC clocks at 125 kHz; sample and hold after 1.5 of them.
 constexpr double adc_conversion_s = 104e-6;

@@ -26,8 +26,9 @@ void BoardUart::make_room() {
 }
 
 void BoardUart::set_clock(const physics::Oscillator& cpu) {
-    samples = cpu.divided_by(divider);
-    bit_period = samples.period() * physics::UartReceiver::samples_per_bit;
+    samples = cpu.divided_by(static_cast<std::uint32_t>(divider));
+    const std::uint64_t bit = samples.period() * physics::UartReceiver::samples_per_bit;
+    frame = ByteOnWire::Frame((bit >> 24) + (bit >> 23 & 1));  // of 2^-32 ticks
 }
 
 // ---- Start edges --------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ struct BoardUart {
     const physics::LineDistortion* distortion = nullptr;
     std::size_t left = 0;  // bytes heard of but not handled yet
     physics::UartReceiver receiver;
-    std::uint32_t divider = 0;  // CPU cycles per sample; 0: closed
+    Cycles divider = 0;  // CPU cycles per sample; 0: closed
     std::uint8_t flags = 0;
     bool is_watched = false;   // a main program has asked for its level
     bool has_overrun = false;  // bytes were lost since the newest one that was not
@@ -36,7 +36,7 @@ struct BoardUart {
     Cycles arrival = no_cycle;     // of the next byte known
     Ticks known_until = 0;         // about the line, behind the burst
     Cycles frame_cycles = 0;       // of one byte on the wire
-    std::uint64_t bit_period = 0;  // 2^-32 ticks
+    ByteOnWire::Frame frame{0};    // of what it sends
     Cycles last_start = 0;         // start edge of the newest byte, while it cannot send
     Cycles takes_from = no_cycle;  // the same, while it can: its buffer is free then
     Cycles shifter_free = 0;       // end of its stop bit

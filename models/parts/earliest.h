@@ -24,12 +24,10 @@ public:
     void set(std::size_t place, Ticks when) {
         std::size_t n = leaves_ + place;
         instants_[n] = when;
-        while (n > 1) {
+        // To the top in any case: where the winner stays the same is a bad guess for a processor.
+        for (Ticks winner = when; n > 1; instants_[n] = winner) {
+            winner = std::min(winner, instants_[n ^ 1]);
             n /= 2;
-            const Ticks winner = std::min(instants_[2 * n], instants_[2 * n + 1]);
-            if (instants_[n] == winner)
-                return;
-            instants_[n] = winner;
         }
     }
     Ticks of_all() const { return instants_[1]; }

@@ -8,6 +8,15 @@
 
 namespace cellchain::parts {
 
+namespace {
+
+std::uint64_t order_of(const ResumableIf& board) {
+    return static_cast<std::uint64_t>(board.chain()) << 32 |
+           static_cast<std::uint32_t>(board.position());
+}
+
+}  // namespace
+
 Horizon::Horizon(const sc_core::sc_module_name& name, Ticks end, Transport transport)
     : sc_module(name), transport_(transport), barriers_{end} {
     SC_METHOD(pass_barrier);
@@ -99,19 +108,17 @@ void Horizon::put_off(ResumableIf& board) {
 }
 
 void Horizon::resume_after_barrier(ResumableIf& board, Ticks wants) {
-    const auto place =
-        std::lower_bound(waiting_.begin(), waiting_.end(), board,
-                         [](const Waiting& waiting, const ResumableIf& added) {
-                             return std::pair(waiting.board->chain(), waiting.board->position()) <
-                                    std::pair(added.chain(), added.position());
-                         });
+    const std::uint64_t order = order_of(board);
+    const auto place = std::lower_bound(
+        waiting_.begin(), waiting_.end(), order,
+        [](const Waiting& waiting, std::uint64_t added) { return waiting.order < added; });
     if (place != waiting_.end() && place->board == &board) {
         place->wants = std::min(place->wants, wants);
         return;
     }
     if (!is_held_back())
         fix_round_limit();
-    waiting_.insert(place, {&board, wants});
+    waiting_.insert(place, {&board, order, wants});
 }
 
 void Horizon::end_run(const std::string& reason) {
@@ -129,11 +136,7 @@ void Horizon::end_run_at(Ticks when, const std::string& reason) {
 
 void Horizon::stop() { sc_core::sc_stop(); }
 
-void Horizon::has_run(const ResumableIf& board) {
-    const bool is_its_turn =
-        next_released_ < releasing_.size() && releasing_[next_released_] == &board;
-    if (!is_its_turn)
-        return;
+void Horizon::release_next() {
     releasing_.erase(releasing_.begin() + static_cast<std::ptrdiff_t>(next_released_));
     go_on_.notify(sc_core::SC_ZERO_TIME);  // with the next one, which it may call itself before
 }
@@ -210,25 +213,28 @@ void Horizon::choose_whom_to_release() {
     };
     for (const Waiting& waiting : waiting_)
         if (!must_wait(waiting))
-            releasing_.push_back(waiting.board);
+            releasing_.push_back(waiting);
     waiting_.erase(std::remove_if(waiting_.begin(), waiting_.end(), std::not_fn(must_wait)),
                    waiting_.end());
+    next_released_ = releasing_.size();
 }
 
 // A message lies on neighbouring boards, and the oldest one is the furthest downstream. A board
 // that passes bytes on faster than they follow one another may have none in hand, between two that
 // have.
 void Horizon::release_oldest_message() {
-    const auto are_neighbours = [](const ResumableIf& a, const ResumableIf& b) {
-        return a.chain() == b.chain() && a.position() + 2 >= b.position();
+    const auto are_neighbours = [](const Waiting& a, const Waiting& b) {
+        return a.order + 2 >= b.order;
     };
-    next_released_ = releasing_.size() - 1;
-    while (next_released_ > 0 &&
-           are_neighbours(*releasing_[next_released_ - 1], *releasing_[next_released_]))
+    if (next_released_ == releasing_.size())
         --next_released_;
-    turn_ = releasing_[next_released_]->chain();
+    while (next_released_ > 0 &&
+           are_neighbours(releasing_[next_released_ - 1], releasing_[next_released_]))
+        --next_released_;
+    ResumableIf& board = *releasing_[next_released_].board;
+    turn_ = board.chain();
     turn_at_ = sc_core::sc_time_stamp().value();
-    releasing_[next_released_]->resume_event().notify(sc_core::SC_ZERO_TIME);
+    board.resume_event().notify(sc_core::SC_ZERO_TIME);
 }
 
 }  // namespace cellchain::parts

@@ -142,7 +142,10 @@ public:
         return true;
     }
     void resume_after_barrier(ResumableIf& board, Ticks wants = 0) override;
-    void has_run(const ResumableIf& board) override;
+    void has_run(const ResumableIf& board) override {
+        if (next_released_ < releasing_.size() && releasing_[next_released_].board == &board)
+            release_next();
+    }
     void end_run(const std::string& reason) override;
     /// Likewise, once the kernel has come to `when`.
     void end_run_at(Ticks when, const std::string& reason);
@@ -174,6 +177,7 @@ private:
     void start_round();
     void fix_round_limit();
     void choose_whom_to_release();
+    void release_next();
     void go_on_when_settled();
     void release_oldest_message();
 
@@ -183,11 +187,12 @@ private:
     // is worked out anew, and one message after the other, the oldest first, goes on up to there.
     struct Waiting {
         ResumableIf* board;
-        Ticks wants;  // to act
+        std::uint64_t order;  // chain and position, upstream first
+        Ticks wants;          // to act
     };
-    std::vector<Waiting> waiting_;         // for a later round; upstream first
-    std::vector<ResumableIf*> releasing_;  // in this one; upstream first
-    std::size_t next_released_ = 0;        // of these
+    std::vector<Waiting> waiting_;    // for a later round; upstream first
+    std::vector<Waiting> releasing_;  // in this one; upstream first
+    std::size_t next_released_ = 0;   // of these, and all behind it belong to one message
     Ticks round_limit_ = never;
     std::size_t round_leader_ = 0;         // who acts first; it need not wait for itself
     Ticks round_limit_of_leader_ = never;  // by what all others do

@@ -13,7 +13,7 @@ namespace cellchain::parts {
 
 MainProgram::MainProgram(Board& board)
     : board_(board),
-      longest_(static_cast<Cycles>(board.firmware_.cpu_hz() * longest_handler_s)),
+      longest_(Cycles{board.firmware_.cpu_hz()} * longest_handler_s),
       call_cycles_(board.firmware_.takes_its_own_time() ? 0 : call_cycles),
       interrupt_exit_cycles_(board.firmware_.takes_its_own_time() ? 0 : interrupt_exit_cycles) {}
 
@@ -314,7 +314,7 @@ inline bool MainProgram::has_byte_next() const {
     const BoardUart& uart = board_.uarts_[HAL_UART_CHAIN];
     return is_fresh_ && !board_.recheck_ && next_.uart == &uart && next_.at > board_.cursor_ &&
            next_.at < known_ && waiting() == 0 && received_[HAL_UART_CHAIN].is_empty() &&
-           uart.receiver.plain_bit_period() != 0;
+           uart.receiver.hears_plain_bytes();
 }
 
 bool MainProgram::awaits_plain_byte() const { return has_byte_next() && is_served_by_byte(); }
@@ -325,7 +325,7 @@ void MainProgram::serve_plain_byte(Cycles waking) {
     BoardUart& uart = board_.uarts_[HAL_UART_CHAIN];
     ReceiveFifo& received = received_[HAL_UART_CHAIN];
     const Cycles arrival = next_.at;
-    received.push(uart.heard->front().data);
+    received.push(uart.heard->front().data());
     interrupts_.set(Interrupts::uart_byte + HAL_UART_CHAIN);
     board_.latest_due_ = arrival;
     board_.take_byte(uart);

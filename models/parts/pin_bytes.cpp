@@ -28,12 +28,14 @@ bool PinBytes::look(Ticks now, physics::ByteOnWire& byte) {
     if (bit == 0 && is_high_) {
         find_start();
     } else if (bit == stop_bit) {
-        byte = byte_;
-        byte.reception = is_high_ ? physics::Reception::pending : physics::Reception::framing_error;
+        byte = {
+            byte_.start_edge, byte_.data(),
+            physics::ByteOnWire::Frame(bit_period_, is_high_ ? physics::Reception::pending
+                                                             : physics::Reception::framing_error)};
         find_start();
         return true;
     } else if (is_high_) {
-        byte_.data = static_cast<std::uint8_t>(byte_.data | 1U << (bit - 1));
+        byte_.set_bit(bit);
     }
     return false;
 }
@@ -50,9 +52,7 @@ void PinBytes::find_start() {
         coming_.pop_front();
         is_in_byte_ = is_high_ && !level.high;
         is_high_ = level.high;
-        byte_ = {};
-        byte_.start_edge = level.from;
-        byte_.bit_period = bit_period_;
+        byte_ = {level.from, 0, physics::ByteOnWire::Frame(bit_period_)};
         bit_ = 0;
     }
 }

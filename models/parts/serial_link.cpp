@@ -62,6 +62,8 @@ SerialReceiverIf* SerialLink::hand_over(ByteOnWire* end) {
 }
 
 void SerialLink::put_on_wire(ByteOnWire* end) {
+    if (!tap_ && fall_delay_ == 0)
+        return;
     ByteOnWire* const begin = burst_.room().begin;
     show(begin, static_cast<std::size_t>(end - begin));
     if (fall_delay_ != 0)

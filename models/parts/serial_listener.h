@@ -27,7 +27,7 @@ public:
     bool at_barrier(Ticks now) override {
         SerialBurst& burst = line->burst();
         while (!burst.empty() && burst.front().start_edge + frame_ <= now) {
-            sink_(burst.front().data, burst.front().start_edge + frame_);
+            sink_(burst.front().data(), burst.front().start_edge + frame_);
             burst.pop();
         }
         return false;

@@ -29,10 +29,6 @@ public:
 
     /// Instant at which cycle `cycle` begins, rounded to a tick.
     Ticks instant(Cycles cycle) const { return static_cast<Ticks>(rounded(cycle) >> 32); }
-    /// What `instant` has rounded away, in 2^-32 ticks: from -2^31 to 2^31 - 1.
-    std::int32_t remainder(Cycles cycle) const {
-        return static_cast<std::int32_t>(static_cast<std::uint32_t>(rounded(cycle)) - half);
-    }
 
     /// The smallest cycle whose instant is not before `when`; saturates for `never`.
     Cycles first_cycle_at_or_after(Ticks when) const {

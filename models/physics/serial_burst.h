@@ -50,9 +50,9 @@ public:
         ByteOnWire* end;
     };
     Room room() {
-        if (tail_ == room_end_)
-            make_room();
-        return {tail_, room_end_};
+        if (tail_ != room_end_)
+            return {tail_, room_end_};
+        return empty() ? begin_block() : make_room();
     }
     /// The bytes of the room before `end` are on the line.
     void extend_to(ByteOnWire* end) { tail_ = end; }
@@ -74,7 +74,8 @@ private:
         blocks_->give_back(std::move(block_));
         head_ = tail_ = room_end_ = nullptr;
     }
-    void make_room();
+    Room begin_block();
+    Room make_room();
     void swap(SerialBurst& other) {
         std::swap(blocks_, other.blocks_);
         std::swap(block_, other.block_);

@@ -42,12 +42,12 @@ void UartReceiver::open(const Oscillator& samples, Ticks from) {
     state_.next_sample = samples.first_cycle_at_or_after(from);
     certain_ = state_;
     found_ = false;
-    plain_bit_period_ = 0;
+    plain_frame_ = no_frame;
 }
 
 // Sample n of the first low one on lies between n - 1 and n sample periods behind the start edge.
 bool UartReceiver::is_plain(const ByteOnWire& byte, const LineDistortion& distortion) const {
-    const Wide bit = byte.bit_period;
+    const Wide bit = Wide{byte.bit_period()} << 24;  // in 2^-32 ticks, as the rest
     const Wide sample = samples_->period();
     const Wide late = Wide{std::max<std::int64_t>(distortion.rise_lag, 0)} << 32;
     const Wide early = Wide{std::max<std::int64_t>(-distortion.rise_lag, 0)} << 32;
@@ -72,19 +72,20 @@ bool UartReceiver::look_closely(const SerialBurst& burst, const LineDistortion& 
         return false;
     if (!burst.empty()) {
         const ByteOnWire& byte = burst.front();
-        if (byte.reception != Reception::pending) {
+        if (byte.reception() != Reception::pending) {
             completion_ = samples_->first_cycle_at_or_after(byte.start_edge);
-            byte_and_errors_ = with_errors(byte.data, byte.reception != Reception::framing_error);
+            byte_and_errors_ =
+                with_errors(byte.data(), byte.reception() != Reception::framing_error);
             return found_ = true;
         }
         if (is_idle && next_sample <= byte.start_edge && is_plain(byte, distortion)) {
-            plain_bit_period_ = byte.bit_period;
+            plain_frame_ = ByteOnWire::Frame(byte.bit_period());
             return look(burst, distortion, known_until);
         }
         known_until = std::max(known_until, burst.back().edge(bits_per_frame));
     }
-    if (plain_bit_period_ != 0) {
-        plain_bit_period_ = 0;
+    if (hears_plain_bytes()) {
+        plain_frame_ = no_frame;
         certain_ = state_;
     }
     sample(LineLevels(burst, distortion), less_lookahead(known_until, distortion));
@@ -96,7 +97,7 @@ bool UartReceiver::look_closely(const SerialBurst& burst, const LineDistortion& 
 void UartReceiver::take_sampled(SerialBurst& burst, const LineDistortion& distortion) {
     found_ = false;
     certain_ = state_;
-    if (!burst.empty() && burst.front().reception != Reception::pending)
+    if (!burst.empty() && burst.front().reception() != Reception::pending)
         return burst.pop();
     const Ticks past = samples_->instant(state_.next_sample);
     const auto lag = static_cast<Ticks>(std::max<std::int64_t>(distortion.rise_lag, 0));
@@ -107,12 +108,12 @@ void UartReceiver::take_sampled(SerialBurst& burst, const LineDistortion& distor
 void UartReceiver::settle(const SerialBurst& burst, const LineDistortion& distortion, Ticks when) {
     if (samples_ == nullptr)
         return;
-    if (plain_bit_period_ != 0) {
-        plain_bit_period_ = 0;
+    if (hears_plain_bytes()) {
+        plain_frame_ = no_frame;
         certain_ = state_;
     }
     const bool is_past = found_ && samples_->instant(completion_) < when;
-    const bool is_handed = !burst.empty() && burst.front().reception != Reception::pending;
+    const bool is_handed = !burst.empty() && burst.front().reception() != Reception::pending;
     if (is_past || is_handed)
         return;
     found_ = false;

@@ -34,21 +34,22 @@ public:
     /// nothing is known about the line from `known_until` on; when that leaves it open what comes,
     /// the answer is false and `undecided_from` tells which instant must be known first.
     bool look(const SerialBurst& burst, const LineDistortion& distortion, Ticks known_until) {
-        if (!burst.empty() && burst.front().bit_period == plain_bit_period_) {
+        if (!burst.empty() && burst.front().has(plain_frame_)) {
             completion_ =
                 samples_->first_cycle_at_or_after(burst.front().start_edge) + samples_to_completion;
-            byte_and_errors_ = burst.front().data;
+            byte_and_errors_ = burst.front().data();
             return true;
         }
-        if (burst.empty() && plain_bit_period_ != 0) {
+        if (burst.empty() && hears_plain_bytes()) {
             undecided_from_ = never;
             return false;
         }
         return look_closely(burst, distortion, known_until);
     }
-    /// Bytes of this bit period, one behind the other, come as they were sent, each at
-    /// `completion_of` it: no need to look at each. 0: there are none such.
-    std::uint64_t plain_bit_period() const { return plain_bit_period_; }
+    /// Bytes with this frame, one behind the other, come as they were sent, each complete at the
+    /// sample so many behind the first at or after its start edge: no need to look at each.
+    ByteOnWire::Frame plain_frame() const { return plain_frame_; }
+    bool hears_plain_bytes() const { return plain_frame_ != no_frame; }
     /// Goes on behind such a byte, completed by that sample, which the caller pops.
     void skip_plain_to(Cycles completion) { state_.next_sample = completion + 1; }
 
@@ -62,7 +63,7 @@ public:
     /// Goes on behind the byte found.
     void take(SerialBurst& burst, const LineDistortion& distortion) {
         state_.next_sample = completion_ + 1;
-        if (plain_bit_period_ != 0)
+        if (hears_plain_bytes())
             burst.pop();
         else
             take_sampled(burst, distortion);
@@ -73,6 +74,8 @@ public:
     void settle(const SerialBurst& burst, const LineDistortion& distortion, Ticks when);
 
 private:
+    static constexpr ByteOnWire::Frame no_frame{0};
+
     enum class Mode : std::uint8_t { idle, wait_for_high, in_frame };
     /// Where the receiver stands: everything that decides what it makes of the samples to come.
     struct State {
@@ -99,8 +102,8 @@ private:
     State state_;
     State certain_;       // behind the last byte taken: `state_` may have looked further
     bool found_ = false;  // a byte, sample by sample
-    /// Bits of a sender that need no sampling; 0 while samples are taken one by one.
-    std::uint64_t plain_bit_period_ = 0;
+    /// Of a sender whose bits need no sampling; none while samples are taken one by one.
+    ByteOnWire::Frame plain_frame_ = no_frame;
     Cycles completion_ = 0;
     std::uint16_t byte_and_errors_ = 0;
     Ticks undecided_from_ = never;

@@ -95,7 +95,7 @@ void Stepper::note_lines(Happening::Kind kind, int board, const physics::ByteOnW
         sent.time = byte->start_edge;
         sent.kind = kind;
         sent.board = board;
-        sent.byte = byte->data;
+        sent.byte = byte->data();
         log_.note(std::move(sent));
     }
 }

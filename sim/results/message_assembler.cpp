@@ -50,7 +50,7 @@ void MessageAssembler::at_chain_heard(int board, Ticks complete, std::uint16_t b
 void MessageAssembler::at_data_out_sent(const physics::ByteOnWire* bytes, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         hops_.back().take_sent(bytes[i]);
-        hops_.back().take_heard(bytes[i].edge(physics::bits_per_frame), bytes[i].data, 0);
+        hops_.back().take_heard(bytes[i].edge(physics::bits_per_frame), bytes[i].data(), 0);
     }
 }
 

@@ -72,11 +72,11 @@ void WireTaps::tap_pins_of(std::size_t link) {
                        &to = *system_.boards[link + 1]](const physics::ByteOnWire& byte) {
         if (to.receives_by_uart())
             return;
-        const bool is_good = byte.reception != physics::Reception::framing_error;
+        const bool is_good = byte.reception() != physics::Reception::framing_error;
         const auto errors = static_cast<unsigned>(is_good ? 0 : HAL_UART_ERR_FRAMING) << 8U;
         for (WireObserver* observer : observers_)
             observer->at_chain_heard(from + 1, sc_core::sc_time_stamp().value(),
-                                     static_cast<std::uint16_t>(errors | byte.data));
+                                     static_cast<std::uint16_t>(errors | byte.data()));
     };
     system_.links[link]->set_pin_tap({bits_per_s_, driven, sent, seen});
 }

@@ -28,11 +28,11 @@ class EdgeLog : public system::WireObserver, public system::RunObserver {
 public:
     void at_chain_sent(int board, const physics::ByteOnWire* bytes, std::size_t count) override {
         for (std::size_t i = 0; i < count; ++i)
-            fmt::print("sent {} {} {:03x}\n", board, bytes[i].start_edge, bytes[i].data);
+            fmt::print("sent {} {} {:03x}\n", board, bytes[i].start_edge, bytes[i].data());
     }
     void at_data_out_sent(const physics::ByteOnWire* bytes, std::size_t count) override {
         for (std::size_t i = 0; i < count; ++i)
-            fmt::print("data_out 0 {} {:03x}\n", bytes[i].start_edge, bytes[i].data);
+            fmt::print("data_out 0 {} {:03x}\n", bytes[i].start_edge, bytes[i].data());
     }
     void at_chain_heard(int board, Ticks complete, std::uint16_t byte_and_errors) override {
         fmt::print("heard {} {} {:03x}\n", board, complete, byte_and_errors);

@@ -80,7 +80,7 @@ TEST(AvrLinePins, carry_a_uart_in_software) {
     AvrLineBench bench(SOFT_ECHO);
     std::vector<std::uint8_t> bytes;
     bench.out.set_pin_tap({2400, [](PinLevel) {},
-                           [&bytes](const ByteOnWire& byte) { bytes.push_back(byte.data); },
+                           [&bytes](const ByteOnWire& byte) { bytes.push_back(byte.data()); },
                            [](const ByteOnWire&) {}});
     const std::vector<std::uint8_t> sent{0x00, 0xA5, 0x55, '?'};
     for (std::size_t byte = 0; byte < sent.size(); ++byte)

@@ -57,7 +57,7 @@ std::vector<ByteOnWire> message(int sender_ppm, Ticks start, Ticks gap) {
                                                        (1.0 + sender_ppm * 1e-6));
     std::vector<ByteOnWire> bytes;
     for (int i = 0; i < bytes_in_a_row; ++i) {
-        bytes.push_back({start, pattern(i), Reception::pending, 0, bit_period});
+        bytes.push_back({start, pattern(i), ByteOnWire::Frame(bit_period)});
         start = bytes.back().edge(bits_per_frame) + gap;
     }
     return bytes;
@@ -78,7 +78,7 @@ void count(const std::vector<ByteOnWire>& sent, const Oscillator& samples, Tally
         while (next < sent.size() && sent[next].edge(1) <= first_low)
             ++next;
         if (next < sent.size() && sent[next].start_edge <= first_low &&
-            receiver.byte_and_errors() == sent[next].data)
+            receiver.byte_and_errors() == sent[next].data())
             ++right;
         if (receiver.byte_and_errors() > 0xFF)
             ++tally.framing_errors;

@@ -35,7 +35,7 @@ struct AppBench {
 std::string text(const std::vector<ByteOnWire>& bytes) {
     std::string all;
     for (const auto& byte : bytes)
-        all += static_cast<char>(byte.data);
+        all += static_cast<char>(byte.data());
     return all;
 }
 

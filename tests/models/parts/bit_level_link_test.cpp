@@ -122,10 +122,10 @@ TEST(BitLevelLink, tells_a_tap_of_levels_and_of_the_bytes_in_them_at_either_end)
     run_until(100 * us + 10 * bit);
     ASSERT_EQ(bytes.size(), 1u);
     EXPECT_EQ(bytes[0].start_edge, 100 * us);
-    EXPECT_EQ(bytes[0].data, 0xF0);
+    EXPECT_EQ(bytes[0].data(), 0xF0);
     ASSERT_EQ(seen.size(), 1u);
     EXPECT_EQ(seen[0].start_edge, 103 * us);
-    EXPECT_EQ(seen[0].data, 0xF0);
+    EXPECT_EQ(seen[0].data(), 0xF0);
 }
 
 /// A board with a hardware UART, which echoes what it hears on a wire that is a pin's.
@@ -157,7 +157,7 @@ TEST(BitLevelLink, lets_a_uart_hear_what_a_pin_says) {
     EchoBench bench;
     const auto echo = bench.echo_of(0x5A, bit);
     ASSERT_EQ(echo.size(), 1u);
-    EXPECT_EQ(echo[0].data, 0x5A);
+    EXPECT_EQ(echo[0].data(), 0x5A);
     // First sample at 104 us (cycle 832 = 16 x 52), complete 153 samples of 52 cycles later, and
     // 40 cycles into the handler: cycle 8828.
     EXPECT_EQ(echo[0].start_edge, 8828 * us / 8);
@@ -175,7 +175,7 @@ class PinToUart : public testing::TestWithParam<Margin> {};
 TEST_P(PinToUart, is_heard_within_the_receivers_margin) {
     EchoBench bench;
     const auto echo = bench.echo_of(0x80, GetParam().bit_length * us / 1000);
-    EXPECT_EQ(!echo.empty() && echo[0].data == 0x80, GetParam().is_heard);
+    EXPECT_EQ(!echo.empty() && echo[0].data() == 0x80, GetParam().is_heard);
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, PinToUart,

@@ -43,7 +43,7 @@ struct CallsBench {
     std::string said() {
         std::string bytes;
         for (; !answers.burst().empty(); answers.burst().pop())
-            bytes += static_cast<char>(answers.burst().front().data);
+            bytes += static_cast<char>(answers.burst().front().data());
         return bytes;
     }
     Ticks first_start() { return answers.burst().front().start_edge; }

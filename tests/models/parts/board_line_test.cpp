@@ -166,7 +166,7 @@ TEST(SoftUart, hears_a_hardware_uart_and_answers_in_its_own_bits) {
     bench.in.send({{200 * us, 0xA5}});
     run_until(5000 * us);
     ASSERT_EQ(bench.bytes.size(), 1u);
-    EXPECT_EQ(bench.bytes[0].data, 0xA5);
+    EXPECT_EQ(bench.bytes[0].data(), 0xA5);
     // The stop bit's middle is 9.5 bits or 989.6 us behind the start edge; the answer begins
     // within a bit.
     EXPECT_GT(bench.bytes[0].start_edge, 1189 * us);
@@ -185,9 +185,9 @@ TEST(SoftUart, sends_bytes_back_to_back_without_a_gap) {
     bench.in.send({{200 * us, 0x00}, {200 * us + 10 * bit, 0xFF}, {200 * us + 20 * bit, 0x55}});
     run_until(6000 * us);
     ASSERT_EQ(bench.bytes.size(), 3u);
-    EXPECT_EQ(bench.bytes[0].data, 0x00);
-    EXPECT_EQ(bench.bytes[1].data, 0xFF);
-    EXPECT_EQ(bench.bytes[2].data, 0x55);
+    EXPECT_EQ(bench.bytes[0].data(), 0x00);
+    EXPECT_EQ(bench.bytes[1].data(), 0xFF);
+    EXPECT_EQ(bench.bytes[2].data(), 0x55);
     EXPECT_NEAR(static_cast<double>(bench.bytes[2].start_edge - bench.bytes[0].start_edge),
                 static_cast<double>(20 * bit), 0.3 * bit);
 }
@@ -199,7 +199,7 @@ TEST(SoftUart, takes_a_pulse_shorter_than_half_a_bit_for_noise) {
     bench.in.drive({300 * us + 9 * bit, true});
     run_until(5000 * us);
     ASSERT_EQ(bench.bytes.size(), 1u);
-    EXPECT_EQ(bench.bytes[0].data, 0x00);
+    EXPECT_EQ(bench.bytes[0].data(), 0x00);
 }
 
 // One look in the middle of each bit. A slow sender is heard while the look at 9.5 own bits comes
@@ -216,7 +216,7 @@ class SoftUartMargin : public testing::TestWithParam<Margin> {};
 TEST_P(SoftUartMargin, is_what_the_middle_of_bits_gives) {
     SoftEcho bench;
     bench.hear(0x40, GetParam().bit_length * us / 1000);
-    EXPECT_EQ(!bench.bytes.empty() && bench.bytes[0].data == 0x40 && bench.said().size() == 4 &&
+    EXPECT_EQ(!bench.bytes.empty() && bench.bytes[0].data() == 0x40 && bench.said().size() == 4 &&
                   bench.fault.empty(),
               GetParam().is_heard);
 }
@@ -247,7 +247,7 @@ TEST(SoftUart, is_heard_by_a_hardware_uart_whose_clock_is_off) {
     run_until(10'000 * us);
     std::vector<std::uint8_t> heard;
     for (; !end.burst().empty(); end.burst().pop())
-        heard.push_back(end.burst().front().data);
+        heard.push_back(end.burst().front().data());
     EXPECT_EQ(heard, (std::vector<std::uint8_t>{0x40, 0x20, 0x10, 0x08}));
 }
 

@@ -73,7 +73,7 @@ TEST_P(LosingPower, ends_what_a_board_says) {
     run_until(500 * ms);
     std::vector<int> said;
     for (const ByteOnWire& byte : bench.said())
-        said.push_back(byte.data);
+        said.push_back(byte.data());
     EXPECT_EQ(said, GetParam().said);
     EXPECT_TRUE(bench.link_1.burst().empty() || GetParam().at < 2 * ms);
 }
@@ -118,9 +118,9 @@ TEST(BoardPower, that_returns_starts_the_firmware_with_its_cause) {
     run_until(500 * ms);
     const auto said = bench.said();
     ASSERT_EQ(said.size(), 3u);
-    EXPECT_EQ(said[1].data, 0xF3);
+    EXPECT_EQ(said[1].data(), 0xF3);
     EXPECT_EQ(said[1].start_edge, 125 * ms);
-    EXPECT_EQ(said[2].data, 'x');
+    EXPECT_EQ(said[2].data(), 'x');
     EXPECT_EQ(bench.resets, std::vector<std::string>{"3 at 60000 us"});
 }
 
@@ -133,7 +133,7 @@ TEST(BoardPower, not_there_at_the_start_begins_when_it_comes) {
     run_until(500 * ms);
     EXPECT_TRUE(bench.board->led());
     ASSERT_EQ(bench.said().size(), 1u);
-    EXPECT_EQ(bench.said()[0].data, 'y');
+    EXPECT_EQ(bench.said()[0].data(), 'y');
 }
 
 TEST(BoardPower, that_returns_wakes_a_board_whose_firmware_had_been_stopped) {
@@ -145,7 +145,7 @@ TEST(BoardPower, that_returns_wakes_a_board_whose_firmware_had_been_stopped) {
     bench.get_power_at(60 * ms, HAL_RESET_POWER_ON);
     run_until(500 * ms);
     ASSERT_EQ(bench.said().size(), 1u);
-    EXPECT_EQ(bench.said()[0].data, 'y');
+    EXPECT_EQ(bench.said()[0].data(), 'y');
 }
 
 // 'm' writes 0xF0 over the 0x0F at address 0: 3.4 ms from 2.0005 ms on, erased in the first half,
@@ -156,7 +156,7 @@ int memory_after_power_loss_at(Ticks when, std::uint64_t seed) {
     bench.lose_power_at(when);
     bench.get_power_at(50 * ms, HAL_RESET_POWER_ON);
     run_until(500 * ms);
-    return bench.said().empty() ? -1 : bench.said().back().data;
+    return bench.said().empty() ? -1 : bench.said().back().data();
 }
 
 // One simulation a process, so one seed a case; of these seeds' draws each shows some of the bits.

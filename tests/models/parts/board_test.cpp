@@ -20,7 +20,7 @@ TEST(Board, answers_a_byte_at_the_receivers_own_sampling_time) {
     run_for(10 * ms);
     const auto bytes = chain.heard_at_the_end();
     ASSERT_EQ(bytes.size(), 1u);
-    EXPECT_EQ(bytes[0].data, 0x5A);
+    EXPECT_EQ(bytes[0].data(), 0x5A);
     EXPECT_EQ(bytes[0].start_edge, 200'050'000u);
 }
 
@@ -44,7 +44,7 @@ TEST(Board, keeps_the_state_of_every_board_apart) {
     ASSERT_EQ(bytes.size(), 3u);
     // Each board has seen three bytes; the first one answers '?' with its own count, 3, which the
     // others pass on as any other byte.
-    EXPECT_EQ(bytes[2].data, 3);
+    EXPECT_EQ(bytes[2].data(), 3);
 }
 
 // One activation of the kernel's for the whole chain: its boards call each other.

@@ -92,7 +92,7 @@ struct ConformanceBench {
         run_until(4 * ticks_per_second);
         std::string text;
         for (SerialBurst& burst = answers.burst(); !burst.empty(); burst.pop())
-            text += static_cast<char>(burst.front().data);
+            text += static_cast<char>(burst.front().data());
         return text;
     }
 };

@@ -58,7 +58,7 @@ struct InBench {
     std::vector<int> ask(const std::string& letters) {
         std::vector<int> values;
         for (const ByteOnWire& byte : answers_to(letters))
-            values.push_back(byte.data);
+            values.push_back(byte.data());
         return values;
     }
 };

@@ -147,7 +147,7 @@ struct BrokenChain : EchoChain {
     std::vector<int> bytes_behind() {
         std::vector<int> data;
         for (const ByteOnWire& byte : heard_at_the_end())
-            data.push_back(byte.data);
+            data.push_back(byte.data());
         return data;
     }
 };

@@ -70,7 +70,7 @@ struct LoopsBench {
 std::string text_of(const std::vector<ByteOnWire>& bytes) {
     std::string text;
     for (const ByteOnWire& byte : bytes)
-        text += static_cast<char>(byte.data);
+        text += static_cast<char>(byte.data());
     return text;
 }
 
@@ -171,8 +171,8 @@ TEST(MainStyleBoard, does_not_run_a_polling_loop_turn_by_turn) {
     LoopsBench bench;
     const auto answers = bench.answers_to("v");
     ASSERT_EQ(answers.size(), 2u);
-    EXPECT_LE(answers[0].data, 4);
-    EXPECT_EQ(answers[1].data, 0);
+    EXPECT_LE(answers[0].data(), 4);
+    EXPECT_EQ(answers[1].data(), 0);
 }
 
 // 'K' comes at cycle 15964 and arms it for 400000 cycles; the firmware starts anew 65 ms behind.
@@ -210,7 +210,7 @@ TEST_P(MainStyleMisdeed, ends_its_program_alone) {
         std::string("board: firmware ") + misdeed.what + " in handler \"" + misdeed.where + "\"");
     std::string said;
     for (SerialBurst& burst = bench.answers.burst(); !burst.empty(); burst.pop())
-        said += static_cast<char>(burst.front().data);
+        said += static_cast<char>(burst.front().data());
     EXPECT_EQ(said, policy == FaultPolicy::reset ? "X\xF1Z" : "X");
     EXPECT_EQ(bench.horizon.fault(), "");
 }
@@ -272,7 +272,7 @@ TEST(MainStyleBoard, is_started_anew_when_power_comes_back) {
     run_until(100 * ms);
     std::string said;
     for (SerialBurst& burst = bench.answers.burst(); !burst.empty(); burst.pop())
-        said += static_cast<char>(burst.front().data);
+        said += static_cast<char>(burst.front().data());
     EXPECT_EQ(said, "\xF3X");
 }
 

@@ -30,16 +30,16 @@ TEST(PinBytes, are_read_in_the_middle_of_each_bit) {
         bytes_of({bit, 3 * bit + 40 * us, 5 * bit - 40 * us, 6 * bit, 7 * bit, 10 * bit});
     ASSERT_EQ(bytes.size(), 1u);
     EXPECT_EQ(bytes[0].start_edge, bit);
-    EXPECT_EQ(bytes[0].data, 0x16);
+    EXPECT_EQ(bytes[0].data(), 0x16);
     EXPECT_EQ(bytes[0].edge(9), 10 * bit);
-    EXPECT_EQ(bytes[0].reception, physics::Reception::pending);
+    EXPECT_EQ(bytes[0].reception(), physics::Reception::pending);
 }
 
 TEST(PinBytes, follow_one_another_without_a_gap) {
     const auto bytes = bytes_of({bit, 10 * bit, 11 * bit, 20 * bit});
     ASSERT_EQ(bytes.size(), 2u);
     EXPECT_EQ(bytes[1].start_edge, 11 * bit);
-    EXPECT_EQ(bytes[1].data, 0x00);
+    EXPECT_EQ(bytes[1].data(), 0x00);
 }
 
 TEST(PinBytes, do_not_begin_with_a_pulse_shorter_than_half_a_bit) {
@@ -50,9 +50,9 @@ TEST(PinBytes, do_not_begin_with_a_pulse_shorter_than_half_a_bit) {
 TEST(PinBytes, are_marked_when_the_line_is_low_in_the_stop_bit) {
     const auto bytes = bytes_of({bit, 40 * bit, 50 * bit, 59 * bit});
     ASSERT_EQ(bytes.size(), 2u);
-    EXPECT_EQ(bytes[0].reception, physics::Reception::framing_error);
+    EXPECT_EQ(bytes[0].reception(), physics::Reception::framing_error);
     EXPECT_EQ(bytes[1].start_edge, 50 * bit);
-    EXPECT_EQ(bytes[1].reception, physics::Reception::pending);
+    EXPECT_EQ(bytes[1].reception(), physics::Reception::pending);
 }
 
 TEST(PinBytes, do_not_come_of_levels_that_no_longer_hold) {

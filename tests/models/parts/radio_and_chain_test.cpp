@@ -94,10 +94,10 @@ TEST(OutBoard, shows_its_firmware_the_button) {
     bench.chain.send({{5 * ms, 'b'}, {25 * ms, 'b'}});
     run_until(100 * ms);
     ASSERT_FALSE(bench.answers.burst().empty());
-    EXPECT_EQ(bench.answers.burst().front().data, 0);
+    EXPECT_EQ(bench.answers.burst().front().data(), 0);
     bench.answers.burst().pop();
     ASSERT_FALSE(bench.answers.burst().empty());
-    EXPECT_EQ(bench.answers.burst().front().data, 1);
+    EXPECT_EQ(bench.answers.burst().front().data(), 1);
 }
 
 TEST(OutBoard, has_a_button_that_nobody_presses) {
@@ -105,7 +105,7 @@ TEST(OutBoard, has_a_button_that_nobody_presses) {
     bench.chain.send({{5 * ms, 'b'}});
     run_until(100 * ms);
     ASSERT_FALSE(bench.answers.burst().empty());
-    EXPECT_EQ(bench.answers.burst().front().data, 0);
+    EXPECT_EQ(bench.answers.burst().front().data(), 0);
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ TEST(SerialListener, leaves_unfinished_bytes_on_the_line) {
                                {2, 2 * ms + 2 * frame, 2 * ms + 2 * frame},
                            }));
     ASSERT_FALSE(bench.line.burst().empty());
-    EXPECT_EQ(bench.line.burst().front().data, 3);
+    EXPECT_EQ(bench.line.burst().front().data(), 3);
 }
 
 }  // namespace

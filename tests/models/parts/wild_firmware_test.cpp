@@ -63,7 +63,7 @@ struct WildChain {
     std::string said() {
         std::string bytes;
         for (SerialBurst& burst = link_3.burst(); !burst.empty(); burst.pop())
-            bytes += static_cast<char>(burst.front().data);
+            bytes += static_cast<char>(burst.front().data());
         return bytes;
     }
 };

@@ -34,9 +34,7 @@ TEST(SerialBurst, has_what_is_written_into_its_room_only_once_it_is_extended) {
 
 // A bit of 100 ticks: 0x5A at 1000 has its bits at 1100, 1200, ... and the stop bit at 1900.
 ByteOnWire round_byte_at(Ticks start) {
-    ByteOnWire byte = byte_at(start);
-    byte.bit_period = std::uint64_t{100} << 32;
-    return byte;
+    return {start, 0x5A, ByteOnWire::Frame(100 * parts_of_tick)};
 }
 
 TEST(SerialBurst, cut_off_loses_what_begins_then_and_idles_from_the_next_bit_on) {
@@ -48,12 +46,12 @@ TEST(SerialBurst, cut_off_loses_what_begins_then_and_idles_from_the_next_bit_on)
     SerialBurst burst = whole;
     burst.cut_off(2301);  // in the third data bit of the second byte
     ASSERT_EQ(burst.size(), 2u);
-    EXPECT_EQ(burst.front().data, 0x5A);
-    EXPECT_EQ(burst.back().data, 0xFA);
+    EXPECT_EQ(burst.front().data(), 0x5A);
+    EXPECT_EQ(burst.back().data(), 0xFA);
     burst = whole;
     burst.cut_off(3000);
     ASSERT_EQ(burst.size(), 2u);
-    EXPECT_EQ(burst.back().data, 0x5A);
+    EXPECT_EQ(burst.back().data(), 0x5A);
     burst.cut_off(1000);
     EXPECT_TRUE(burst.empty());
 }

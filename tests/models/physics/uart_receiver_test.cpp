@@ -24,11 +24,10 @@ SerialBurst sent(const std::vector<std::uint8_t>& data, double sender_ppm, Ticks
     const auto bit_period = static_cast<std::uint64_t>(static_cast<double>(exact_bit_period(9600)) /
                                                        (1.0 + sender_ppm * 1e-6));
     SerialBurst burst{blocks};
-    ByteOnWire byte{start, 0, Reception::pending, 0, bit_period};
     for (const std::uint8_t value : data) {
-        byte.data = value;
+        const ByteOnWire byte{start, value, ByteOnWire::Frame(bit_period)};
         burst.append(&byte, 1);
-        byte.start_edge = byte.edge(bits_per_frame) + gap;
+        start = byte.edge(bits_per_frame) + gap;
     }
     return burst;
 }
@@ -155,8 +154,7 @@ TEST(UartReceiver, low_pulse_longer_than_half_a_bit_is_a_byte) {
 TEST(UartReceiver, low_stop_bit_is_an_error_and_needs_a_high_before_the_next_start) {
     // A sender at a tenth of the rate: one low bit of it covers a whole frame.
     SerialBurst burst = sent({0x00}, 0.0, 1'000'000'000);
-    ByteOnWire slow = burst.front();
-    slow.bit_period = exact_bit_period(960);
+    const ByteOnWire slow{burst.front().start_edge, 0x00, ByteOnWire::Frame(exact_bit_period(960))};
     burst = SerialBurst{blocks};
     burst.append(&slow, 1);
     // Low for nine long bits: one break, not nine bytes.
@@ -262,7 +260,7 @@ public:
              std::optional<Hold> hold)
         : noise_(noise), hold_(hold) {
         for (const ByteOnWire& byte : burst) {
-            std::uint32_t word = (byte.data | 0x100u) << 1;  // start bit first
+            std::uint32_t word = (byte.data() | 0x100u) << 1;  // start bit first
             bool before = true;
             for (std::uint32_t n = 0; n < 10; ++n, word >>= 1) {
                 const bool level = (word & 1u) != 0;

@@ -14,8 +14,8 @@ namespace {
 
 /// At 100,000 baud: a bit lasts 10 us, 100 steps of the file.
 physics::ByteOnWire byte_at(double seconds, std::uint8_t data) {
-    return {at_seconds(seconds), data, physics::Reception::pending, 0,
-            physics::exact_bit_period(100'000)};
+    return {at_seconds(seconds), data,
+            physics::ByteOnWire::Frame(physics::exact_bit_period(100'000))};
 }
 
 /// Three boards, moved by hand; all texts are from the first #.

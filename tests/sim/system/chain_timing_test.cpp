@@ -21,8 +21,8 @@ public:
     void pass(Ticks start, Ticks delay = 1 * ms, bool good = true) {
         std::vector<physics::ByteOnWire> bytes(40);
         for (std::size_t i = 0; i < bytes.size(); ++i) {
-            bytes[i].start_edge = start + i * ms;
-            bytes[i].bit_period = (std::uint64_t{ms} << 32U) / 10;
+            bytes[i] = {start + i * ms, 0,
+                        physics::ByteOnWire::Frame(ms * physics::parts_of_tick / 10)};
         }
         for (int board = 1; board < boards_; ++board) {
             timing.at_chain_sent(board, bytes.data(), bytes.size());
