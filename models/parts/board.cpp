@@ -160,23 +160,6 @@ SerialReceiverIf* Board::give_up_turn() {
     return is_silent_ ? stay_silent() : end_turn();
 }
 
-SerialReceiverIf* Board::end_turn() {
-    if (!fault_.empty()) {
-        horizon_->end_run(fault_);
-        return nullptr;
-    }
-    if (adc_.awaits_limit)
-        waits_for_limit_ = true;
-    const NextAct next = next_act();
-    SerialReceiverIf* const receiver = flush(next);
-    horizon_->acts_not_before(place_, acts_from(next));
-    if (has_other_chains_)
-        horizon_->acts_for_other_chains(place_, acts_from_with_messages(next));
-    horizon_->has_run(*this);  // before it may queue for the next barrier
-    schedule(next);
-    return receiver;
-}
-
 host::FirmwareStack::Exit Board::run_on_own_stack() {
     if (program_)
         return program_->run();
@@ -243,7 +226,7 @@ void Board::wake_at(Ticks instant) {
 }
 
 // What it was to wake for has been put off since: every message restarts the timer of silence.
-bool Board::is_woken_in_vain() {
+inline bool Board::is_woken_in_vain() {
     if (present_ >= goes_on_at_)
         return false;
     for (const Uart* const uart : inputs_)
@@ -254,7 +237,7 @@ bool Board::is_woken_in_vain() {
     return true;
 }
 
-void Board::look_at_inputs() {
+inline void Board::look_at_inputs() {
     undecided_ = upstream_acts_at_ = no_cycle;
     for (Uart* const uart : inputs_) {
         uart->known_until = uart->in->known_until(present_);

@@ -155,7 +155,7 @@ protected:
 
     Ticks local_time() const { return oscillator_.instant(cursor_); }
     /// Standard normal, of the conversion that begins.
-    double draw_noise();
+    double draw_noise() { return noise_.normal() * (adc_.is_quiet ? quiet_noise : 1.0); }
 
 private:
     friend class MainProgram;
@@ -163,6 +163,8 @@ private:
     static constexpr std::uint8_t main_program = 0xFF;  // in place of an event's number
     static constexpr std::size_t nvm_size = 512;
     static constexpr std::uint8_t nvm_erased = 0xFF;
+    /// Data sheets say that the noise is less while the CPU stands still, not by how much: assumed.
+    static constexpr double quiet_noise = 0.5;
 
     void run();
     SerialReceiverIf* take_turns() override;

@@ -18,9 +18,6 @@ constexpr Volts external_reference{2.5};
 constexpr double supply_divider = 10.0;
 constexpr std::uint16_t full_scale = 1023;
 
-// Data sheets say that the noise is less while the CPU stands still, not by how much: assumed.
-constexpr double quiet_noise = 0.5;
-
 }  // namespace
 
 void Board::adc_start(std::uint8_t channel, std::uint8_t reference, std::uint8_t flags) {
@@ -71,8 +68,6 @@ std::uint16_t Board::adc_result() {
         sample();  // the handler that began it has waited for it
     return due_[adc_slot] != no_cycle && due_[adc_slot] <= cursor_ ? adc_.code : adc_.result;
 }
-
-double Board::draw_noise() { return noise_.normal() * (adc_.is_quiet ? quiet_noise : 1.0); }
 
 // With the internal reference.
 std::uint16_t Board::convert(std::uint8_t channel, Ticks when) {

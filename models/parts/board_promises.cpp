@@ -7,7 +7,7 @@
 
 namespace cellchain::parts {
 
-Board::NextAct Board::next_act() const {
+inline Board::NextAct Board::next_act() const {
     Cycles due = next_due_;
     for (const Uart* const uart : inputs_)
         due = std::min(due, uart->arrival);
@@ -18,7 +18,7 @@ Board::NextAct Board::next_act() const {
 }
 
 // Nothing leaves this board before its own next event or the next byte that it hears.
-Ticks Board::earliest_reaction(const NextAct& next) const {
+inline Ticks Board::earliest_reaction(const NextAct& next) const {
     Ticks earliest = next.instant;
     for (const Uart* const uart : inputs_) {
         if (uart->is_chain())
@@ -30,7 +30,7 @@ Ticks Board::earliest_reaction(const NextAct& next) const {
 
 // What waits for the limit to move does not count, but for timers: a message goes on in its turn,
 // the oldest first, up to the measurement behind it.
-Ticks Board::acts_from(const NextAct& next) const {
+inline Ticks Board::acts_from(const NextAct& next) const {
     if (!waits_for_limit_ && next.handled <= undecided_)
         return next.instant;
     Cycles first = undecided_;
@@ -50,7 +50,7 @@ void Board::acts_not_before(Ticks when) {
 }
 
 // Nothing orders it after what other chains do, so what waits for the limit counts.
-Ticks Board::acts_from_with_messages(const NextAct& next) const {
+inline Ticks Board::acts_from_with_messages(const NextAct& next) const {
     return next.handled <= undecided_ ? next.instant : oscillator_.instant(undecided_);
 }
 
@@ -67,7 +67,7 @@ SerialReceiverIf* Board::flush(const NextAct& next) {
     return receiver;
 }
 
-void Board::schedule(const NextAct& next) {
+inline void Board::schedule(const NextAct& next) {
     goes_on_at_ = 0;
     if (waits_for_limit_)
         return horizon_->resume_after_barrier(
@@ -80,6 +80,23 @@ void Board::schedule(const NextAct& next) {
     goes_on_at_ = wake == next.handled ? next.instant : oscillator_.instant(wake);
     if (goes_on_at_ > present_ || upstream_acts_at_ == no_cycle)
         wake_at(goes_on_at_);
+}
+
+SerialReceiverIf* Board::end_turn() {
+    if (!fault_.empty()) {
+        horizon_->end_run(fault_);
+        return nullptr;
+    }
+    if (adc_.awaits_limit)
+        waits_for_limit_ = true;
+    const NextAct next = next_act();
+    SerialReceiverIf* const receiver = flush(next);
+    horizon_->acts_not_before(place_, acts_from(next));
+    if (has_other_chains_)
+        horizon_->acts_for_other_chains(place_, acts_from_with_messages(next));
+    horizon_->has_run(*this);  // before it may queue for the next barrier
+    schedule(next);
+    return receiver;
 }
 
 // Nothing that was known of the chain's input from here on holds, and so nothing that this board
