@@ -21,7 +21,7 @@ constexpr std::uint32_t cpu_hz = 8'000'000;
 constexpr std::uint64_t byte_cycles = 8320;  // ten bits at 9600 baud, divider 52
 
 /// A board without time of its own: what the firmware starts is done when the loop says so.
-class BareBoard : public host::BoardPeripherals {
+class BareBoard final : public host::BoardPeripherals {
 public:
     BareBoard(host::FirmwareImage& image, parts::CellTerminalsIf& cell, std::uint64_t seed,
               int number)
@@ -188,7 +188,7 @@ std::uint64_t run_bare_loop(const scenario::Scenario& scenario) {
     for (int number = 1; number <= count; ++number) {
         host::FirmwareImage& image = number == 1 ? in : number == count ? out : cell;
         auto& terminals =
-            dynamic_cast<parts::CellTerminalsIf&>(*battery.cells[number - 1].get_interface());
+            dynamic_cast<parts::CellTerminalsIf&>(*battery.cells[boards.size()].get_interface());
         boards.push_back(std::make_unique<BareBoard>(image, terminals, scenario.seed, number));
         const auto written = system::production_memory(scenario.packs.front(), number);
         std::copy(written.begin(), written.end(), boards.back()->nvm.begin());

@@ -103,8 +103,8 @@ void compare(const std::string& file, const std::string& firmware, int cells, in
     std::vector<double> full;
     std::vector<double> ratios;
     long peak_kb = 0;
-    constexpr int pairs = 5;  // in turn, so that a neighbour on the machine slows both
-    std::fflush(stdout);      // or each child would print it again
+    constexpr int pairs = 15;  // in turn, so that a neighbour on the machine slows both
+    std::fflush(stdout);       // or each child would print it again
     for (int i = 0; i < pairs; ++i) {
         const Cost simulation = cost_of([&scenario] { run_full(scenario); });
         const Cost limit = cost_of([&scenario] { run_bare_loop(scenario); });
