@@ -9,8 +9,10 @@
 #include <cstring>
 #include <fstream>
 #include <limits>
+#include <map>
 #include <system_error>
 
+#include "firmware_glue/host/address_sanitizer.h"
 #include "firmware_glue/host/elf_file.h"
 #include "firmware_glue/host/object_rules.h"
 
@@ -61,6 +63,18 @@ void* open(const std::filesystem::path& file) {
         std::filesystem::path file;
         void* library = nullptr;
     } opening{std::filesystem::absolute(file)};
+    // The loader would take one that stayed for loaded well.
+    static std::map<std::filesystem::path, std::string> faults;
+    const auto refuse = [&file](const std::string& fault) {
+        throw FirmwareError(fmt::format(
+            "{}: {} as it was loaded, in the constructor of a static object\n  hint: {}",
+            file.string(), fault,
+            "abort, exit, assert, hal_fail and hal_reset are an illegal instruction there; call "
+            "them in fw_reset"));
+    };
+    const std::filesystem::path same = std::filesystem::canonical(file);
+    if (const auto known = faults.find(same); known != faults.end())
+        refuse(known->second);
     FirmwareStack stack;
     stack.belong_to(nullptr, {0, std::numeric_limits<std::uintptr_t>::max()});
     const auto exit = stack.run(
@@ -70,11 +84,7 @@ void* open(const std::filesystem::path& file) {
         },
         &opening);
     if (exit == FirmwareStack::Exit::faulted)
-        throw FirmwareError(fmt::format(
-            "{}: {} as it was loaded, in the constructor of a static object\n  hint: {}",
-            file.string(), stack.what(),
-            "abort, exit, assert, hal_fail and hal_reset are an illegal instruction there; call "
-            "them in fw_reset"));
+        refuse(faults[same] = stack.what());
     return opening.library;
 }
 
@@ -121,13 +131,14 @@ const cellfw& query(const std::filesystem::path& file, void* library) {
 }
 
 // What a sanitizer has put between the variables of a firmware is not to be read, but by this.
-#if defined(__SANITIZE_ADDRESS__)
-[[gnu::no_sanitize("address"), gnu::optimize("no-tree-loop-distribute-patterns")]]
+#if defined(CELLCHAIN_ADDRESS_SANITIZER)
+[[gnu::no_sanitize_address]]
 #endif
 void copy_state(std::uint8_t* to, const std::uint8_t* from, std::size_t size) {
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(CELLCHAIN_ADDRESS_SANITIZER)
+    volatile std::uint8_t* const place = to;  // or the loop became a memcpy, which is watched
     for (std::size_t i = 0; i < size; ++i)
-        to[i] = from[i];
+        place[i] = from[i];
 #else
     std::memcpy(to, from, size);
 #endif

@@ -228,17 +228,18 @@ extern "C" void fw_event(uint8_t, uint8_t, uint16_t) {}
                            f"struct Early {{ Early() {{ {body} }} }} early;\n", cpp=True)
                 self.assert_refused(f"{what} {behind}", hint)
 
-    def test_behind_one_that_went_wrong_the_next_is_looked_at(self):
+    def test_behind_one_that_went_wrong_the_next_is_looked_at_and_it_stays_wrong(self):
         self.build()
         good = self.file
         self.file = os.path.join(self.folder, "bad.so")
         self.build("#include <stdlib.h>\n" + self.CPP +
                    "struct Early { Early() { abort(); } } early;\n", cpp=True)
         outcome = subprocess.run(
-            [simulator.arguments[0], "firmware", "check", self.file, good], capture_output=True,
-            text=True)
+            [simulator.arguments[0], "firmware", "check", self.file, good, self.file],
+            capture_output=True, text=True)
         self.assertEqual(2, outcome.returncode)
-        self.assertIn(f"{self.file}: executed an illegal instruction as it was loaded", outcome.stderr)
+        refusal = f"{self.file}: executed an illegal instruction as it was loaded"
+        self.assertEqual(2, outcome.stderr.count(refusal), outcome.stderr)
         self.assertIn(f"{good}: good", outcome.stdout)
 
     def test_what_it_needs_is_told(self):
