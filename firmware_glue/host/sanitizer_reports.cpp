@@ -1,6 +1,8 @@
 #include "firmware_glue/host/sanitizer_reports.h"
 
-#if defined(__SANITIZE_ADDRESS__)
+#include "firmware_glue/host/address_sanitizer.h"
+
+#if defined(CELLCHAIN_ADDRESS_SANITIZER)
 
 #include <fmt/format.h>
 #include <sanitizer/asan_interface.h>

@@ -2,7 +2,9 @@
 
 #include <cstddef>
 
-#if defined(__SANITIZE_ADDRESS__)
+#include "firmware_glue/host/address_sanitizer.h"
+
+#if defined(CELLCHAIN_ADDRESS_SANITIZER)
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
 #endif
@@ -12,7 +14,7 @@ namespace cellchain::host {
 /// Tells the address sanitizer, where the program has it, which stack is in use; else nothing.
 class StackSwitch {
 public:
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(CELLCHAIN_ADDRESS_SANITIZER)
     void leave_for(const void* bottom, std::size_t size) {
         __sanitizer_start_switch_fiber(&fake_stack_, bottom, size);
     }

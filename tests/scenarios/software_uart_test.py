@@ -33,7 +33,7 @@ class SoftwareUart(unittest.TestCase):
     def test_a_board_may_be_2_percent_slower_than_the_one_upstream_of_it(self):
         whole = [{"id": "whole", "from_s": 3, "always": "frame.cells == 8 and "
                   "frame.communication_error == 0 and out.oldest_reading_age_s < 2"}]
-        for error_ppm, verdict in ((-20000, "pass"), (-25000, "fail")):
+        for error_ppm, verdict in ((-20000, "pass"), (-30000, "fail")):
             outcome = simulator.run(
                 os.path.join(simulator.folder_for(self), "out"), "--set=/chain/cells=8",
                 f"--set=/chain/clock_error_ppm={[0, 0, error_ppm, 0, 0, 0, 0, 0]}",

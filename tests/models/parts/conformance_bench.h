@@ -75,7 +75,7 @@ struct ConformanceBench {
         send('a', 820 * ms);           // hearing
         hold_low(840 * ms, 843 * ms);
         for (int byte = 0; byte < 5; ++byte)  // overrun: the last one comes behind
-            send(static_cast<char>('0' + byte), (910 + 12 * byte) * ms);
+            send(static_cast<char>('0' + byte), (910 + 12 * static_cast<Ticks>(byte)) * ms);
         turn_switch(true, 1450 * ms);  // deep sleep, from 1200 ms on
         script.at(1480 * ms, [this] { board.feel_low_supply(1480 * ms); });
     }

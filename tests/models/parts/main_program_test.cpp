@@ -291,8 +291,8 @@ TEST(PollingLoop, looks_at_the_end_of_its_turns) {
 
 TEST(ReceiveFifo, keeps_two_and_tells_of_what_it_lost) {
     ReceiveFifo fifo;
-    for (const std::uint16_t byte : {'a', 'b', 'c'})
-        fifo.push(byte);
+    for (const char byte : {'a', 'b', 'c'})
+        fifo.push(static_cast<std::uint8_t>(byte));
     EXPECT_EQ(fifo.pop(), 'a');
     fifo.push(0x100 | 'd');
     fifo.push('e');

@@ -39,7 +39,7 @@ ByteOnWire round_byte_at(Ticks start) {
 
 TEST(SerialBurst, cut_off_loses_what_begins_then_and_idles_from_the_next_bit_on) {
     SerialBurst whole{blocks};
-    for (const Ticks start : {1000, 2000, 3000}) {
+    for (const Ticks start : {1000U, 2000U, 3000U}) {
         const ByteOnWire byte = round_byte_at(start);
         whole.append(&byte, 1);
     }

@@ -329,7 +329,7 @@ std::vector<HeardByte> sampled_all_the_time(const EdgeList& line, const Oscillat
 
 RC_GTEST_PROP(UartReceiver, hears_what_sampling_all_the_time_hears, ()) {
     const auto data = *rc::gen::container<std::vector<std::uint8_t>>(
-        *rc::gen::inRange(1, 8), rc::gen::arbitrary<std::uint8_t>());
+        *rc::gen::inRange<std::size_t>(1, 8), rc::gen::arbitrary<std::uint8_t>());
     const auto sender_ppm = *rc::gen::inRange(-70'000, 70'000);
     const auto receiver_ppm = *rc::gen::inRange(-20'000, 20'000);
     const auto start = *rc::gen::inRange<Ticks>(0, 50'000'000);

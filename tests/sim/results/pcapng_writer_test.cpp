@@ -44,7 +44,7 @@ TEST(PcapngWriter, rounds_times_to_the_nanosecond) {
     const TemporaryFolder folder;
     PcapngWriter writer(std::make_unique<OutputFile>(folder.path() / "x.pcapng"), "app");
     writer.add_interface("link 1", 147);
-    for (const Ticks time : {149, 150, 250}) {
+    for (const Ticks time : {149U, 150U, 250U}) {
         writer.add_packet(0, time, {}, "");
     }
     writer.finish();
