@@ -49,7 +49,7 @@ void Board::hear_single_byte(Uart& uart) {
 // this loop is where a run spends its time. Ends before `stop`, before the board's next own event,
 // when a byte has come to a busy CPU, and when the handler has changed what it goes by. Returns
 // when the last byte was complete.
-inline Board::Cycles Board::hear_message(Cycles stop) {
+Board::Cycles Board::hear_message(Cycles stop) {
     Uart& uart = uarts_[HAL_UART_CHAIN];
     const ByteOnWire* byte = uart.heard->begin();
     const ByteOnWire* const end = uart.heard->end();

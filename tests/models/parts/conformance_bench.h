@@ -2,45 +2,22 @@
 
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "models/parts/bit_level_link.h"
-#include "models/parts/in_board.h"
-#include "tests/models/parts/bench_parts.h"
+#include "tests/models/parts/in_bench.h"
 
 namespace cellchain::parts {
 
 constexpr Ticks ms = ticks_per_second / 1000;
 
 /// An IN board with a conformance firmware (tests/firmware/conformance.h), and what is done to it.
-struct ConformanceBench {
-    Horizon horizon;
-    host::FirmwareImage image;
-    SteadyCell cell{"cell"};
-    std::unique_ptr<SerialLink> questions;
-    SerialLink answers{"answers"};
-    InBoard board{"board", config(), image};
-    sc_core::sc_vector<sc_core::sc_signal<bool>> switches{"switch", InBoard::switch_count};
-    Script script{"script"};
+struct ConformanceBench : InBench {
     std::vector<std::string> faults;
     std::vector<std::string> traces;
 
     ConformanceBench(const char* file, Transport transport)
-        : horizon("horizon", 4 * ticks_per_second, transport), image(file, host::Role::in) {
-        if (transport == Transport::edges)
-            questions = std::make_unique<BitLevelLink>("questions");
-        else
-            questions = std::make_unique<SerialLink>("questions");
-        board.horizon(horizon);
-        board.cell(cell);
-        board.chain_in(*questions);
-        board.chain_out(answers);
-        for (unsigned i = 0; i < InBoard::switch_count; ++i)
-            board.switches[i](switches[i]);
-        script.horizon(horizon);
-        horizon.stages(script);
+        : InBench(file, transport, 4 * ticks_per_second, config()) {
         board.set_fault_sink([this](const BoardFault& fault) {
             faults.push_back(fault.text.substr(0, fault.text.find(" in handler")));
         });
@@ -58,10 +35,6 @@ struct ConformanceBench {
         config.seed = 1;
         return config;
     }
-    void turn_switch(bool on, Ticks when) {
-        script.at(when, [this, on] { switches[0].write(on); });
-    }
-    void send(char byte, Ticks when) { questions->send({{when, static_cast<std::uint8_t>(byte)}}); }
     void hold_low(Ticks from, Ticks to) {
         physics::LineState low;
         low.held = false;
@@ -70,18 +43,18 @@ struct ConformanceBench {
     }
     /// A stage each 100 ms from 100 ms on.
     void meet_event_style() {
-        turn_switch(true, 350 * ms);   // pins
-        turn_switch(false, 370 * ms);  // not wanted
-        send('a', 820 * ms);           // hearing
+        turn(1, true, 350 * ms);   // pins
+        turn(1, false, 370 * ms);  // not wanted
+        send('a', 820 * ms);       // hearing
         hold_low(840 * ms, 843 * ms);
         for (int byte = 0; byte < 5; ++byte)  // overrun: the last one comes behind
             send(static_cast<char>('0' + byte), (910 + 12 * static_cast<Ticks>(byte)) * ms);
-        turn_switch(true, 1450 * ms);  // deep sleep, from 1200 ms on
+        turn(1, true, 1450 * ms);  // deep sleep, from 1200 ms on
         script.at(1480 * ms, [this] { board.feel_low_supply(1480 * ms); });
     }
     void meet_main_style() {
-        turn_switch(true, 500 * ms);
-        turn_switch(false, 700 * ms);
+        turn(1, true, 500 * ms);
+        turn(1, false, 700 * ms);
         send('a', 1000 * ms);
         send('b', 1050 * ms);
         hold_low(1100 * ms, 1103 * ms);
@@ -91,8 +64,8 @@ struct ConformanceBench {
     std::string text() {
         run_until(4 * ticks_per_second);
         std::string text;
-        for (SerialBurst& burst = answers.burst(); !burst.empty(); burst.pop())
-            text += static_cast<char>(burst.front().data());
+        for (const ByteOnWire& byte : said())
+            text += static_cast<char>(byte.data());
         return text;
     }
 };

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/models/parts/bench_parts.h"
+#include "tests/models/parts/in_bench.h"
 
 namespace cellchain::parts {
 namespace {
@@ -24,36 +24,19 @@ private:
     const Amperes current_;
 };
 
-/// An IN board whose firmware answers questions about its connectors.
-struct InBench {
-    Horizon horizon{"horizon", 1000 * ms};
-    host::FirmwareImage image{PROBE_FIRMWARE, host::Role::in};
-    SteadyCell cell{"cell"};
-    SerialLink questions{"questions"};
-    SerialLink answers{"answers"};
-    InBoard board{"board", BoardConfig{}, image};
-    sc_core::sc_vector<sc_core::sc_signal<bool>> switches{"switch", InBoard::switch_count};
+/// Its firmware answers questions about its connectors.
+struct ProbeBench : InBench {
+    ProbeBench() : InBench(PROBE_FIRMWARE, Transport::bursts, 1000 * ms, BoardConfig{}) {}
 
-    InBench() {
-        board.horizon(horizon);
-        board.cell(cell);
-        board.chain_in(questions);
-        board.chain_out(answers);
-        for (unsigned i = 0; i < InBoard::switch_count; ++i)
-            board.switches[i](switches[i]);
-    }
     /// One question every 5 ms from 1 ms on, and all that is answered.
     std::vector<ByteOnWire> answers_to(const std::string& letters) {
-        Ticks start = 1 * ms;
+        Ticks when = 1 * ms;
         for (const char letter : letters) {
-            questions.send({{start, static_cast<std::uint8_t>(letter)}});
-            start += 5 * ms;
+            send(letter, when);
+            when += 5 * ms;
         }
         run_until(500 * ms);
-        std::vector<ByteOnWire> bytes;
-        for (SerialBurst& burst = answers.burst(); !burst.empty(); burst.pop())
-            bytes.push_back(burst.front());
-        return bytes;
+        return said();
     }
     std::vector<int> ask(const std::string& letters) {
         std::vector<int> values;
@@ -74,7 +57,7 @@ struct Row {
 class CurrentCounts : public testing::TestWithParam<Row> {};
 
 TEST_P(CurrentCounts, follow_the_manuals_resolution) {
-    InBench bench;
+    ProbeBench bench;
     BenchSensor sensor{"sensor", GetParam().rating, GetParam().current};
     bench.board.sensor_j1(sensor);
     EXPECT_EQ(bench.ask("p1"), GetParam().answer);
@@ -97,7 +80,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& row) { return row.param.name; });
 
 TEST(InBoard, reads_each_sensor_on_its_own_connector) {
-    InBench bench;
+    ProbeBench bench;
     BenchSensor charge{"charge", Amperes{100.0}, Amperes{5.0}};
     BenchSensor load{"load", Amperes{100.0}, Amperes{10.0}};
     bench.board.sensor_j1(charge);
@@ -106,14 +89,14 @@ TEST(InBoard, reads_each_sensor_on_its_own_connector) {
 }
 
 TEST(InBoard, reads_the_middle_of_the_scale_from_an_empty_connector) {
-    InBench bench;
+    ProbeBench bench;
     BenchSensor charge{"charge", Amperes{100.0}, Amperes{5.0}};
     bench.board.sensor_j1(charge);
     EXPECT_EQ(bench.ask("p2"), (std::vector<int>{0x02, 0x00}));
 }
 
 TEST(InBoard, reads_the_middle_of_the_scale_when_the_sensors_plug_is_out) {
-    InBench bench;
+    ProbeBench bench;
     BenchSensor charge{"charge", Amperes{100.0}, Amperes{5.0}};
     charge.connected = false;
     bench.board.sensor_j1(charge);
@@ -121,7 +104,7 @@ TEST(InBoard, reads_the_middle_of_the_scale_when_the_sensors_plug_is_out) {
 }
 
 TEST(InBoard, reads_the_middle_of_the_scale_from_a_sensor_without_power) {
-    InBench bench;
+    ProbeBench bench;
     BenchSensor charge{"charge", Amperes{100.0}, Amperes{5.0}};
     bench.board.sensor_j1(charge);
     EXPECT_EQ(bench.ask("1p1o1"), (std::vector<int>{0x02, 0x00, 0x02, 0x0A, 0x02, 0x00}));
@@ -131,7 +114,7 @@ TEST(InBoard, reads_the_middle_of_the_scale_from_a_sensor_without_power) {
 // statement comes 40 cycles later, 16004. A conversion takes 832 cycles (104 us), its handler 40:
 // 16876.
 TEST(InBoard, finishes_a_conversion_right_behind_the_message) {
-    InBench bench;
+    ProbeBench bench;
     const auto bytes = bench.answers_to("1");
     ASSERT_EQ(bytes.size(), 2u);
     EXPECT_EQ(bytes[0].start_edge, 210'950'000u);
@@ -139,14 +122,14 @@ TEST(InBoard, finishes_a_conversion_right_behind_the_message) {
 
 // Likewise: 16004, 40000 cycles of 5 ms, 40 of the handler: 56044. Much later than the settle time.
 TEST(InBoard, runs_a_timer_at_its_own_time_long_after_the_message) {
-    InBench bench;
+    ProbeBench bench;
     const auto bytes = bench.answers_to("t");
     ASSERT_EQ(bytes.size(), 1u);
     EXPECT_EQ(bytes[0].start_edge, 700'550'000u);
 }
 
 TEST(InBoard, shows_its_firmware_the_eight_switches) {
-    InBench bench;
+    ProbeBench bench;
     for (const unsigned on : {1u, 2u, 8u})
         bench.switches[on - 1].write(true);
     EXPECT_EQ(bench.ask("s"), std::vector<int>{0x83});

@@ -3,13 +3,10 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "models/parts/bit_level_link.h"
-#include "models/parts/in_board.h"
-#include "tests/models/parts/bench_parts.h"
+#include "tests/models/parts/in_bench.h"
 
 namespace cellchain::parts {
 
@@ -45,7 +42,7 @@ inline std::string event_name(std::uint16_t id) {
 
 /// An IN board that makes the calls which it is told by bytes (tests/firmware/remote.c), in both
 /// styles and whatever carries the bytes.
-struct RemoteBench {
+struct RemoteBench : InBench {
     using Lines = std::vector<std::string>;
     struct Way {
         Transport transport;
@@ -53,33 +50,12 @@ struct RemoteBench {
     };
     static constexpr Ticks byte_spacing = 1100 * us;
 
-    Horizon horizon;
-    host::FirmwareImage image;
-    SteadyCell cell{"cell"};
-    std::unique_ptr<SerialLink> questions;
-    SerialLink answers{"answers"};
-    InBoard board;
-    sc_core::sc_vector<sc_core::sc_signal<bool>> switches{"switch", InBoard::switch_count};
-    Script script{"script"};
     Lines told;  // "pin 9 6784 at 50005.000 us"
     Ticks next_byte = 1 * ms;
 
     explicit RemoteBench(Way way = {Transport::bursts, false}, const BoardConfig& config = {})
-        : horizon("horizon", 3 * ticks_per_second, way.transport),
-          image(way.main_style ? REMOTE_MAIN : REMOTE_FIRMWARE, host::Role::in),
-          board("board", config, image) {
-        if (way.transport == Transport::edges)
-            questions = std::make_unique<BitLevelLink>("questions");
-        else
-            questions = std::make_unique<SerialLink>("questions");
-        board.horizon(horizon);
-        board.cell(cell);
-        board.chain_in(*questions);
-        board.chain_out(answers);
-        for (unsigned i = 0; i < InBoard::switch_count; ++i)
-            board.switches[i](switches[i]);
-        script.horizon(horizon);
-        horizon.stages(script);
+        : InBench(way.main_style ? REMOTE_MAIN : REMOTE_FIRMWARE, way.transport,
+                  3 * ticks_per_second, config) {
         board.set_trace_sink(
             [this](const char*, Ticks when, std::uint16_t id, std::uint32_t a, std::uint32_t b) {
                 told.push_back(fmt::format("{} {} {} at {:.3f} us", event_name(id), a, b,
@@ -89,19 +65,9 @@ struct RemoteBench {
     /// From 1 ms on, a byte each 1.1 ms.
     void tell(const std::string& bytes) {
         for (const char byte : bytes) {
-            questions->send({{next_byte, static_cast<std::uint8_t>(byte)}});
+            send(byte, next_byte);
             next_byte += byte_spacing;
         }
-    }
-    void turn(unsigned number, bool on, Ticks when) {
-        auto& wire = switches[number - 1];
-        script.at(when, [&wire, on] { wire.write(on); });
-    }
-    std::vector<ByteOnWire> said() {
-        std::vector<ByteOnWire> bytes;
-        for (SerialBurst& burst = answers.burst(); !burst.empty(); burst.pop())
-            bytes.push_back(burst.front());
-        return bytes;
     }
 };
 
