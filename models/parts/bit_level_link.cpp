@@ -267,9 +267,10 @@ void BitLevelLink::see_level() {
     wake();
 }
 
-// While the line is high, and has been seen so, and no frame is under way, nothing need be sampled.
+// While no frame is under way, and the line has the level that was seen last (high, or low behind a
+// frame that ended so), nothing need be sampled.
 void BitLevelLink::wake() {
-    if (sampling_ || samples_ == nullptr || level())
+    if (sampling_ || samples_ == nullptr || level() == armed_)
         return;
     sampling_ = true;
     number_ = samples_->first_cycle_at_or_after(now());
@@ -306,7 +307,7 @@ void BitLevelLink::sample() {
     deltas_waited_ = 0;
     take_level(level());
     ++number_;
-    sampling_ = in_frame_ > 0 || !armed_ || !level();
+    sampling_ = in_frame_ > 0 || level() != armed_;
     if (sampling_)
         sample_due_.notify(until(samples_->instant(number_)));
 }
