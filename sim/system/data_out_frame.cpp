@@ -55,19 +55,21 @@ std::optional<DataOutFrame> decode_data_out(const std::vector<std::uint8_t>& byt
 }
 
 void DataOutFramer::take(std::uint8_t byte, Ticks complete) {
-    if (!frame_.empty() && complete - last_ > frame_silence) {
-        if (frame_.size() < DataOutFrame::size)
+    if (complete - last_ > frame_silence) {
+        if (count_ != 0 && count_ < DataOutFrame::size)
             ++broken_;
-        frame_.clear();
+        count_ = 0;
     }
     last_ = complete;
-    if (frame_.size() > DataOutFrame::size)
+    if (count_ > DataOutFrame::size)
         return;  // already known to be broken, however long it goes on
-    frame_.push_back(byte);
-    if (frame_.size() == DataOutFrame::size)
-        sink_(complete, frame_);
-    if (frame_.size() == DataOutFrame::size + 1)
+    if (count_ == DataOutFrame::size)
         ++broken_;
+    else
+        frame_[count_] = byte;
+    ++count_;
+    if (count_ == DataOutFrame::size)
+        sink_(complete, frame_);
 }
 
 }  // namespace cellchain::system

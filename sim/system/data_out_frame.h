@@ -60,7 +60,8 @@ public:
 
 private:
     Sink sink_;
-    std::vector<std::uint8_t> frame_;
+    std::vector<std::uint8_t> frame_ = std::vector<std::uint8_t>(DataOutFrame::size);
+    std::size_t count_ = 0;  // of its bytes, as far as they have come; one more when it is too long
     Ticks last_ = 0;
     int broken_ = 0;
 };
