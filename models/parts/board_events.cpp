@@ -54,9 +54,10 @@ Board::Cycles Board::hear_message(Cycles stop) {
     const ByteOnWire* byte = uart.heard->begin();
     const ByteOnWire* const end = uart.heard->end();
     std::uint64_t data = byte->data();
+    const Cycles first_arrival = uart.arrival;
     uart.is_reopened = false;
     Cycles own_or_stop = std::min(stop, next_due_);
-    Cycles handled = handled_at(uart.arrival);
+    Cycles handled = handled_at(first_arrival);
     name_handler(HAL_EV_UART_BYTE, HAL_UART_CHAIN);
     for (;;) {
         ++byte;
@@ -79,7 +80,7 @@ Board::Cycles Board::hear_message(Cycles stop) {
     }
     // Only the first byte may have waited, so the one before the last did not.
     const bool is_alone = byte == uart.heard->begin() + 1;
-    const Cycles arrival = is_alone ? uart.arrival : handled;
+    const Cycles arrival = is_alone ? first_arrival : handled;
     uart.taken_before = is_alone ? uart.taken : 0;
     uart.taken = handled;
     bytes_heard_ += static_cast<std::uint64_t>(byte - uart.heard->begin());

@@ -42,6 +42,20 @@ TEST_P(BoardUartInEveryWay, tell_of_each_of_a_row_of_start_edges) {
               (Lines{"start", "start", "start", "L 0 0", "start", "start", "start", "L 0 0"}));
 }
 
+// 'O', a barrier, and '0', which opens the UART once more while nothing is known to follow.
+TEST_P(BoardUartInEveryWay, hear_on_behind_the_first_byte_of_a_turn_that_opens_them_anew) {
+    RemoteBench bench(GetParam());
+    bench.horizon.add_barrier(2500 * us);
+    bench.tell("O0");
+    bench.script.at(15 * ms, [&bench] { bench.send('T', 20 * ms); });
+    run_until(40 * ms);
+    Lines told;
+    for (const std::string& line : bench.told)
+        told.push_back(line.substr(0, 1));
+    EXPECT_EQ(told, (Lines{"O", "T"}));
+    EXPECT_EQ(bench.horizon.fault(), "");
+}
+
 // "U20" and "X2" with 1.1 ms between bytes: the last digit starts at 5.4 ms. Two bytes of ten bits
 // each leave behind it without a pause.
 TEST_P(BoardUartInEveryWay, tell_when_all_that_was_put_is_out) {
