@@ -2,9 +2,11 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <systemc>
 
 #include "models/parts/battery.h"
+#include "models/parts/bit_level_link.h"
 #include "models/parts/cell_terminals_if.h"
 #include "models/parts/horizon.h"
 #include "models/parts/serial_link.h"
@@ -42,6 +44,13 @@ inline PackCellConfig plain_cell() {
     cell.joint_resistance = Ohms{0.0};
     cell.board_current = Amperes{0.0};
     return cell;
+}
+
+/// A wire as that transport has it: levels, or bytes.
+inline std::unique_ptr<SerialLink> wire_of(Transport transport, const char* name) {
+    if (transport == Transport::edges)
+        return std::make_unique<BitLevelLink>(name);
+    return std::make_unique<SerialLink>(name);
 }
 
 inline void run_until(Ticks when) {

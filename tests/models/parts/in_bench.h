@@ -3,7 +3,6 @@
 #include <memory>
 #include <vector>
 
-#include "models/parts/bit_level_link.h"
 #include "models/parts/in_board.h"
 #include "tests/models/parts/bench_parts.h"
 
@@ -25,10 +24,7 @@ struct InBench {
         : horizon("horizon", end, transport),
           image(firmware, host::Role::in),
           board("board", config, image) {
-        if (transport == Transport::edges)
-            questions = std::make_unique<BitLevelLink>("questions");
-        else
-            questions = std::make_unique<SerialLink>("questions");
+        questions = wire_of(transport, "questions");
         board.horizon(horizon);
         board.cell(cell);
         board.chain_in(*questions);

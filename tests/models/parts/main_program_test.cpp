@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "models/parts/bit_level_link.h"
 #include "models/parts/board.h"
 #include "tests/models/parts/bench_parts.h"
 
@@ -34,10 +33,7 @@ struct LoopsBench {
         : horizon("horizon", 5 * ticks_per_second, transport),
           image(file, host::Role::cell),
           board("board", config_of(policy), image) {
-        if (transport == Transport::edges)
-            questions = std::make_unique<BitLevelLink>("questions");
-        else
-            questions = std::make_unique<SerialLink>("questions");
+        questions = wire_of(transport, "questions");
         board.horizon(horizon);
         board.cell(cell);
         board.chain_in(*questions);

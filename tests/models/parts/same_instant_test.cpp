@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "models/parts/bit_level_link.h"
 #include "models/parts/board.h"
 #include "tests/models/parts/bench_parts.h"
 
@@ -48,10 +47,7 @@ struct NeighboursBench {
         : horizon("horizon", ticks_per_second, transport),
           speaker("speaker", at_position(2), speaks),
           hearer("hearer", at_position(3), hears) {
-        if (transport == Transport::edges)
-            line = std::make_unique<BitLevelLink>("line");
-        else
-            line = std::make_unique<SerialLink>("line");
+        line = wire_of(transport, "line");
         speaker.horizon(horizon);
         speaker.cell(cell);
         speaker.chain_in(questions);
